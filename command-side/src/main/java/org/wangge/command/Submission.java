@@ -1,0 +1,24 @@
+package org.wangge.command;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.wangge.api.Actor;
+import org.wangge.api.Command;
+
+/**
+ * 提交: one command on its way in, with what stands beside its body.
+ *
+ * @param command what is asked
+ * @param actor who asks, from the signed-in account
+ * @param occurredAt when it happened, as claimed; none means now
+ * @param source {@code http}, {@code import:<batch>} or {@code process:<name>}
+ * @param idempotencyKey repeats of the same key by the same actor get the first answer; none means a fresh command
+ * @param expectedSequence the sequence of the stream that the caller has seen (If-Match); none means whichever
+ */
+public record Submission(
+        Command command,
+        Actor actor,
+        @Nullable Instant occurredAt,
+        String source,
+        @Nullable String idempotencyKey,
+        @Nullable Long expectedSequence) {}

@@ -1,0 +1,5 @@
+/** Inspections (检查). */
+@NullMarked
+package org.wangge.command.inspection;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** People, units and accounts (人员, 单位, 账号). */
+@NullMarked
+package org.wangge.command.people;
+
+import org.jspecify.annotations.NullMarked;
