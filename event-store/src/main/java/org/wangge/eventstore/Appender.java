@@ -15,12 +15,18 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wangge.api.CommonRefusal;
@@ -37,6 +43,7 @@ final class Appender implements AutoCloseable {
 
     private static final int MOST_AT_ONCE = 256;
     private static final String UNIQUE_VIOLATION = "23505";
+    private static final Pattern STREAM_KEY = Pattern.compile("=\\((.*), (\\d+)\\)");
     private static final Logger LOGGER = LoggerFactory.getLogger(Appender.class);
 
     private static final String LOCK_AND_HEAD = "SELECT pg_advisory_xact_lock(" + LOCK + ");"
@@ -151,8 +158,8 @@ final class Appender implements AutoCloseable {
         return failuresOf(failure).anyMatch(f -> UNIQUE_VIOLATION.equals(f.getSQLState()));
     }
 
-    private static java.util.stream.Stream<SQLException> failuresOf(SQLException failure) {
-        return java.util.stream.Stream.iterate(failure, java.util.Objects::nonNull, SQLException::getNextException);
+    private static Stream<SQLException> failuresOf(SQLException failure) {
+        return Stream.iterate(failure, Objects::nonNull, SQLException::getNextException);
     }
 
     private static RuntimeException translate(Exception failure, Append append) {
@@ -160,24 +167,28 @@ final class Appender implements AutoCloseable {
             return already;
         }
         SQLException sql = (SQLException) failure;
-        String constraint = failuresOf(sql)
+        ServerErrorMessage violation = uniqueViolation(sql);
+        if (violation != null && "event_stream".equals(violation.getConstraint())) {
+            Matcher key = STREAM_KEY.matcher(String.valueOf(violation.getDetail()));
+            boolean begun = key.find() && "0".equals(key.group(2));
+            return begun
+                    ? new StreamExists(key.group(1), sql)
+                    : new ConcurrencyException("somebody else added to the same stream at the same time", sql);
+        }
+        if (violation != null && "event_command".equals(violation.getConstraint())) {
+            return new DuplicateSubmission(
+                    append.events().getFirst().provenance().commandId());
+        }
+        return new EventStoreException("events could not be stored", sql);
+    }
+
+    private static @Nullable ServerErrorMessage uniqueViolation(SQLException failure) {
+        return failuresOf(failure)
                 .filter(f -> UNIQUE_VIOLATION.equals(f.getSQLState()))
-                .map(f -> f instanceof PSQLException p && p.getServerErrorMessage() != null
-                        ? p.getServerErrorMessage().getConstraint()
-                        : null)
-                .filter(java.util.Objects::nonNull)
+                .map(f -> f instanceof PSQLException fromServer ? fromServer.getServerErrorMessage() : null)
+                .filter(Objects::nonNull)
                 .findFirst()
-                .orElse("");
-        return switch (constraint) {
-            case "event_stream" ->
-                new ConcurrencyException(
-                        "somebody else added to " + append.events().getFirst().aggregateId() + " at the same time",
-                        sql);
-            case "event_command" ->
-                new DuplicateSubmission(append.events().getFirst().provenance().commandId());
-            default ->
-                new org.axonframework.eventsourcing.eventstore.EventStoreException("events could not be stored", sql);
-        };
+                .orElse(null);
     }
 
     private List<List<Append.Place>> write(List<Append> batch) throws SQLException {
