@@ -6,8 +6,7 @@ import org.wangge.api.RefusalCode;
 public enum EvidenceRefusal implements RefusalCode {
     EVIDENCE_EMPTY(Kind.RULE, "The file has no bytes.", "文件为空。"),
     EVIDENCE_TOO_LARGE(Kind.RULE, "The file is larger than this installation takes.", "文件超过大小上限。"),
-    EVIDENCE_TYPE_NOT_TAKEN(Kind.RULE, "The content is of no type that is taken as evidence.", "不支持该类型的文件内容。"),
-    EVIDENCE_INCOMPLETE(Kind.RULE, "The upload broke off before its end.", "上传中断，文件不完整。");
+    EVIDENCE_TYPE_NOT_TAKEN(Kind.RULE, "The content is of no type that is taken as evidence.", "不支持该类型的文件内容。");
 
     private final Kind kind;
     private final String english;
