@@ -22,10 +22,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.apache.tika.detect.DefaultDetector;
-import org.apache.tika.detect.Detector;
-import org.apache.tika.io.TikaInputStream;
-import org.apache.tika.metadata.Metadata;
+import org.apache.tika.Tika;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -66,7 +63,7 @@ final class EvidenceFolder implements EvidenceStore {
     private final Path folder;
     private final Path incoming;
     private final long maxBytes;
-    private final Detector detector = new DefaultDetector();
+    private final Tika content = new Tika();
 
     EvidenceFolder(
             @Value("${wangge.data-dir:./data}") Path dataDir,
@@ -194,10 +191,8 @@ final class EvidenceFolder implements EvidenceStore {
         return folder.resolve(sha256.substring(0, 2)).resolve(sha256.substring(2));
     }
 
-    private String mediaType(byte[] beginning) throws IOException {
-        try (TikaInputStream bytes = TikaInputStream.get(beginning)) {
-            return detector.detect(bytes, new Metadata()).getBaseType().toString();
-        }
+    private String mediaType(byte[] beginning) {
+        return content.detect(beginning);
     }
 
     private static String hex(MessageDigest digest) {
