@@ -68,6 +68,7 @@ class Case {
 
     @CommandHandler
     Case(ReportCase command, Provenance provenance, Directory directory, CasePlan plan) {
+        CaseRules.aPositionHasBothCoordinates(command.latitude(), command.longitude(), "");
         directory.requireGrid(command.gridId(), "/gridId");
         directory.requireEvidence(command.evidence(), "/evidence");
         Instant dispatchBy = plan.dispatchBy(provenance.occurredAt(), command.severity());
@@ -76,15 +77,16 @@ class Case {
 
     @CommandHandler
     Case(ImportCase command, Provenance provenance, Directory directory, Clock clock) {
-        directory.requireGrid(command.report().gridId(), "/report/gridId");
-        directory.requireEvidence(command.report().evidence(), "/report/evidence");
+        ReportCase report = command.report();
+        CaseRules.aPositionHasBothCoordinates(report.latitude(), report.longitude(), "/report");
+        directory.requireGrid(report.gridId(), "/report/gridId");
+        directory.requireEvidence(report.evidence(), "/report/evidence");
         CaseRules.anImportedHistoryIsPossible(command, provenance.occurredAt(), clock.instant());
         String unitId = command.unitId();
         if (unitId != null) {
             directory.requireUnit(unitId, "/unitId");
         }
-        CaseReported reported = Intake.reported(command.report(), command.reference(), null, IMPORTED_RULES);
-        applyAt(provenance, reported);
+        applyAt(provenance, Intake.reported(report, command.reference(), null, IMPORTED_RULES));
         if (unitId != null) {
             Instant dispatchedAt = Objects.requireNonNullElse(command.dispatchedAt(), provenance.occurredAt());
             applyAt(

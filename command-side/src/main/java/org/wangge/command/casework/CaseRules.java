@@ -28,6 +28,7 @@ import static org.wangge.api.casework.CaseRefusal.NO_WORK_STOP;
 import static org.wangge.api.casework.CaseRefusal.ORIGINAL_ENDED;
 import static org.wangge.api.casework.CaseRefusal.ORIGINAL_IS_ITSELF;
 import static org.wangge.api.casework.CaseRefusal.PLAN_BEYOND_DUE;
+import static org.wangge.api.casework.CaseRefusal.POSITION_INCOMPLETE;
 import static org.wangge.api.casework.CaseRefusal.TRANSFERRED;
 import static org.wangge.api.casework.CaseRefusal.VERIFIER_IS_RECTIFIER;
 import static org.wangge.api.casework.CaseRefusal.WORK_STOPPED_ALREADY;
@@ -128,6 +129,17 @@ final class CaseRules {
     static void acceptanceIsDueBeforeTheRectification(Instant acceptBy, Instant dueAt) {
         if (acceptBy.isAfter(dueAt)) {
             throw Refused.because(ACCEPT_BY_AFTER_DUE, "/acceptBy", acceptBy + " is after " + dueAt);
+        }
+    }
+
+    // The report
+
+    static void aPositionHasBothCoordinates(@Nullable String latitude, @Nullable String longitude, String parent) {
+        if (latitude == null && longitude != null) {
+            throw Refused.because(POSITION_INCOMPLETE, parent + "/latitude", "missing beside a longitude");
+        }
+        if (latitude != null && longitude == null) {
+            throw Refused.because(POSITION_INCOMPLETE, parent + "/longitude", "missing beside a latitude");
         }
     }
 

@@ -26,6 +26,7 @@ public enum CaseRefusal implements RefusalCode {
     EXTENSION_PENDING(Kind.ILLEGAL_STATE, "A requested extension waits for its decision already.", "已有待审批的延期申请。"),
     NO_EXTENSION_REQUESTED(Kind.ILLEGAL_STATE, "No requested extension waits for a decision.", "没有待审批的延期申请。"),
 
+    POSITION_INCOMPLETE(Kind.RULE, "Latitude and longitude come together.", "经度和纬度须同时填写。"),
     DEADLINE_NOT_AHEAD(Kind.RULE, "A deadline lies after the step that sets it.", "期限必须晚于设定该期限的时间。"),
     ACCEPT_BY_AFTER_DUE(Kind.RULE, "A case is accepted no later than it is due.", "接收期限不得晚于整改期限。"),
     PLAN_BEYOND_DUE(
