@@ -216,7 +216,7 @@ final class CaseBench {
         AggregateTestFixture<Case> fixture = new AggregateTestFixture<>(Case.class);
         fixture.registerParameterResolverFactory(new ProvenanceParameters());
         fixture.registerCommandTargetResolver(
-                message -> new VersionedAggregateIdentifier(((Command) message.getPayload()).stream(), null));
+                message -> new VersionedAggregateIdentifier((Object) ((Command) message.getPayload()).stream(), null));
         // The engine's configuration does the same: what a command causes has the command's provenance.
         fixture.registerCommandHandlerInterceptor((unitOfWork, chain) -> {
             unitOfWork.registerCorrelationDataProvider(new SimpleCorrelationDataProvider(Provenance.KEY));
