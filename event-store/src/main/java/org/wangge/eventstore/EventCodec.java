@@ -1,0 +1,88 @@
+package org.wangge.eventstore;
+
+import java.time.Instant;
+import java.util.Base64;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.wangge.api.Actor;
+import org.wangge.api.Envelope;
+import org.wangge.api.Event;
+import org.wangge.api.Provenance;
+import org.wangge.api.StoredAs;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Between events and the bytes that are stored. */
+final class EventCodec {
+
+    private static final int MAX_BODY_BYTES = 60 * 1024;
+
+    private final EventCatalogue catalogue;
+    private final String log;
+
+    EventCodec(EventCatalogue catalogue, String log) {
+        this.catalogue = catalogue;
+        this.log = log;
+    }
+
+    EventCatalogue catalogue() {
+        return catalogue;
+    }
+
+    /** An event as it was read, with the row's position. */
+    record Decoded(Event payload, Envelope envelope) {}
+
+    byte[] encode(UUID eventId, StagedEvent event, long sequence, Instant recordedAt, byte @Nullable [] prev) {
+        StoredAs name = catalogue.nameOf(event.payload().getClass());
+        Provenance provenance = event.provenance();
+        byte[] body = CanonicalJson.bytes(new StoredBody(
+                StoredBody.VERSION,
+                log,
+                eventId,
+                name.value(),
+                name.revision(),
+                event.aggregateId(),
+                sequence,
+                recordedAt,
+                provenance.occurredAt(),
+                provenance.actor(),
+                provenance.commandId(),
+                provenance.correlationId(),
+                provenance.causationId(),
+                provenance.source(),
+                prev == null ? "" : Base64.getEncoder().encodeToString(prev),
+                event.payload()));
+        if (body.length > MAX_BODY_BYTES) {
+            throw org.wangge.api.Refused.because(org.wangge.api.CommonRefusal.EVENT_TOO_LARGE);
+        }
+        return body;
+    }
+
+    Decoded decode(long position, byte[] bytes) {
+        JsonNode body = CanonicalJson.MAPPER.readTree(bytes);
+        String type = body.required("type").stringValue();
+        int revision = body.required("revision").intValue();
+        Class<? extends Event> payloadClass = catalogue
+                .classOf(type)
+                .orElseThrow(() -> new IllegalStateException(
+                        "position " + position + " holds an event of the unknown type " + type));
+        JsonNode causation = body.get("causationId");
+        Envelope envelope = new Envelope(
+                position,
+                UUID.fromString(body.required("eventId").stringValue()),
+                type,
+                revision,
+                body.required("aggregateId").stringValue(),
+                body.required("sequence").longValue(),
+                Instant.parse(body.required("recordedAt").stringValue()),
+                new Provenance(
+                        CanonicalJson.MAPPER.treeToValue(body.required("actor"), Actor.class),
+                        Instant.parse(body.required("occurredAt").stringValue()),
+                        body.required("source").stringValue(),
+                        UUID.fromString(body.required("commandId").stringValue()),
+                        UUID.fromString(body.required("correlationId").stringValue()),
+                        causation == null ? null : UUID.fromString(causation.stringValue())));
+        ObjectNode payload = catalogue.upcast(type, revision, (ObjectNode) body.required("payload"));
+        return new Decoded(CanonicalJson.MAPPER.treeToValue(payload, payloadClass), envelope);
+    }
+}
