@@ -15,12 +15,18 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wangge.api.CommonRefusal;
@@ -37,6 +43,7 @@ final class Appender implements AutoCloseable {
 
     private static final int MOST_AT_ONCE = 256;
     private static final String UNIQUE_VIOLATION = "23505";
+    private static final Pattern STREAM_KEY = Pattern.compile("=\\((.*), (\\d+)\\)");
     private static final Logger LOGGER = LoggerFactory.getLogger(Appender.class);
 
     private static final String LOCK_AND_HEAD = "SELECT pg_advisory_xact_lock(" + LOCK + ");"
@@ -159,39 +166,44 @@ final class Appender implements AutoCloseable {
         append.done().completeExceptionally(reason instanceof SQLException sql ? translate(sql, append) : reason);
     }
 
-    private static java.util.stream.Stream<SQLException> failuresOf(SQLException failure) {
-        return java.util.stream.Stream.iterate(failure, java.util.Objects::nonNull, SQLException::getNextException);
+    private static Stream<SQLException> failuresOf(SQLException failure) {
+        return Stream.iterate(failure, Objects::nonNull, SQLException::getNextException);
     }
 
     private RuntimeException translate(SQLException sql, Append append) {
-        String constraint = failuresOf(sql)
-                .filter(f -> UNIQUE_VIOLATION.equals(f.getSQLState()))
-                .map(f -> f instanceof PSQLException p && p.getServerErrorMessage() != null
-                        ? p.getServerErrorMessage().getConstraint()
-                        : null)
-                .filter(java.util.Objects::nonNull)
-                .findFirst()
-                .orElse("");
-        return switch (constraint) {
-            case "event_stream" -> conflict(sql, append);
-            case "event_command" ->
-                new DuplicateSubmission(append.events().getFirst().provenance().commandId());
-            default ->
-                new org.axonframework.eventsourcing.eventstore.EventStoreException("events could not be stored", sql);
-        };
+        ServerErrorMessage violation = uniqueViolation(sql);
+        String constraint = violation == null ? "" : String.valueOf(violation.getConstraint());
+        if (constraint.equals("event_command") || (constraint.equals("event_stream") && wasStoredBefore(append, sql))) {
+            return new DuplicateSubmission(
+                    append.events().getFirst().provenance().commandId());
+        }
+        if (violation != null && constraint.equals("event_stream")) {
+            Matcher key = STREAM_KEY.matcher(String.valueOf(violation.getDetail()));
+            boolean begun = key.find() && "0".equals(key.group(2));
+            return begun
+                    ? new StreamExists(key.group(1), sql)
+                    : new ConcurrencyException("somebody else added to the same stream at the same time", sql);
+        }
+        return new EventStoreException("events could not be stored", sql);
     }
 
-    /** A command that is sent twice meets its own events first: that is no conflict with somebody else. */
-    private RuntimeException conflict(SQLException sql, Append append) {
-        StagedEvent first = append.events().getFirst();
+    /** A command that is sent twice to one stream meets its own events first: that is no conflict with somebody else. */
+    private boolean wasStoredBefore(Append append, SQLException sql) {
         try {
-            if (lookup.knows(first.provenance().commandId())) {
-                return new DuplicateSubmission(first.provenance().commandId());
-            }
+            return lookup.knows(append.events().getFirst().provenance().commandId());
         } catch (SQLException broken) {
             sql.addSuppressed(broken);
+            return false;
         }
-        return new ConcurrencyException("somebody else added to " + first.aggregateId() + " at the same time", sql);
+    }
+
+    private static @Nullable ServerErrorMessage uniqueViolation(SQLException failure) {
+        return failuresOf(failure)
+                .filter(f -> UNIQUE_VIOLATION.equals(f.getSQLState()))
+                .map(f -> f instanceof PSQLException fromServer ? fromServer.getServerErrorMessage() : null)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     private List<List<Append.Place>> write(List<Append> batch) throws SQLException {

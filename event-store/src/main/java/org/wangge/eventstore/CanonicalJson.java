@@ -42,6 +42,11 @@ public final class CanonicalJson {
         return MAPPER.writeValueAsBytes(value);
     }
 
+    /** The record back from its canonical bytes; unknown members are refused. */
+    public static <T> T read(byte[] canonical, Class<T> type) {
+        return MAPPER.readValue(canonical, type);
+    }
+
     /** SHA-256(0x00 ‖ bytes): the hash of a leaf in RFC 6962 section 2.1. */
     public static byte[] leafHash(byte[] canonical) {
         MessageDigest digest = sha256();

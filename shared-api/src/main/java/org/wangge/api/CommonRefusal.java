@@ -17,6 +17,7 @@ public enum CommonRefusal implements RefusalCode {
             Kind.ILLEGAL_STATE,
             "Somebody else changed the record at the same moment; read it again and retry.",
             "记录正被他人同时修改，请重试。"),
+    NOT_READY(Kind.ILLEGAL_STATE, "What this needs to know is not up to date at the moment; retry.", "所需数据尚未就绪，请稍后重试。"),
     IDEMPOTENCY_KEY_REUSED(Kind.RULE, "This Idempotency-Key was used for a different request.", "该幂等键已用于另一请求。"),
     UNKNOWN_GRID(Kind.RULE, "There is no such grid.", "网格不存在。"),
     RETIRED_GRID(Kind.RULE, "The grid has been retired.", "网格已撤销。"),
