@@ -53,6 +53,13 @@ public final class Accounts {
                 .single();
     }
 
+    /** Whether an administrator is left when this one goes. */
+    public boolean anotherAdministratorThan(String username) {
+        return sql.sql("""
+                        SELECT EXISTS (SELECT FROM access.account
+                                        WHERE 'ADMINISTRATOR' = ANY (roles) AND NOT closed AND username <> ?)""").param(username).query(Boolean.class).single();
+    }
+
     /**
      * Adds an account.
      *

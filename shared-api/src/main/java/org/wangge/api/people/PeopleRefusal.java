@@ -10,8 +10,7 @@ public enum PeopleRefusal implements RefusalCode {
     UNIT_IS_DISSOLVED(Kind.ILLEGAL_STATE, "This unit has been dissolved.", "该单位已撤销。"),
     ACCOUNT_IS_CLOSED(Kind.ILLEGAL_STATE, "This account has been closed.", "该账号已注销。"),
     RESERVED_USERNAME(Kind.RULE, "This username is reserved for Wangge itself.", "该用户名为系统保留。"),
-    LAST_ADMINISTRATOR(Kind.RULE, "The last administrator cannot be closed or lose the role.", "不得注销最后一个管理员或取消其权限。"),
-    NOT_YOUR_ACCOUNT(Kind.RULE, "Only an administrator may change the password of somebody else.", "只有管理员可以修改他人的密码。");
+    LAST_ADMINISTRATOR(Kind.RULE, "The last administrator cannot be closed or lose the role.", "不得注销最后一个管理员或取消其权限。");
 
     private final Kind kind;
     private final String english;
