@@ -56,8 +56,7 @@ import org.wangge.command.CommandDoor;
 /** What comes in over HTTP becomes exactly the command that was meant, or is refused as malformed. */
 class CaseEndpointTest {
 
-    private record HandedIn(
-            Command command, @Nullable Instant occurredAt, boolean creates) {}
+    private record HandedIn(Command command, @Nullable Instant occurredAt, boolean creates) {}
 
     private static final Instant LATER = Instant.parse("2026-02-01T00:00:00Z");
     private static final Instant WHEN = Instant.parse("2026-01-31T16:00:00Z");
@@ -119,10 +118,7 @@ class CaseEndpointTest {
                 step("work-stop-lifting", "'reason':'r'", new LiftWorkStop(CASE, "r")),
                 step("reopening", "'reason':'r'", new ReopenCase(CASE, "r")),
                 step("merge", "'originalCaseId':'" + OTHER + "'", new MergeDuplicate(CASE, OTHER)),
-                step(
-                        "corrections",
-                        "'reason':'r','title':'t'",
-                        new CorrectCase(CASE, "r", null, "t", null, null)));
+                step("corrections", "'reason':'r','title':'t'", new CorrectCase(CASE, "r", null, "t", null, null)));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -137,11 +133,23 @@ class CaseEndpointTest {
     void aReportBecomesACaseUnderItsOwnId() throws Exception {
         send(
                 "",
-                "{'caseId':'" + CASE + "','gridId':'G-1','kind':'HAZARD','category':'消防','severity':'MAJOR','title':'t',"
+                "{'caseId':'" + CASE
+                        + "','gridId':'G-1','kind':'HAZARD','category':'消防','severity':'MAJOR','title':'t',"
                         + "'latitude':'31.23','longitude':'-121.5'}",
                 201);
         ReportCase command = new ReportCase(
-                CASE, "G-1", CaseKind.HAZARD, "消防", Severity.MAJOR, "t", null, null, "31.23", "-121.5", null, List.of());
+                CASE,
+                "G-1",
+                CaseKind.HAZARD,
+                "消防",
+                Severity.MAJOR,
+                "t",
+                null,
+                null,
+                "31.23",
+                "-121.5",
+                null,
+                List.of());
         assertThat(handedIn).containsExactly(new HandedIn(command, null, true));
     }
 

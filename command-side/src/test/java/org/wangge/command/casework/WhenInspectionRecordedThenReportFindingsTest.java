@@ -82,15 +82,7 @@ class WhenInspectionRecordedThenReportFindingsTest {
 
     private UUID record(Finding... findings) {
         InspectionReport report = new InspectionReport(
-                "G-1-1",
-                null,
-                InspectionKind.SPOT_CHECK,
-                null,
-                List.of(),
-                List.of(findings),
-                "31.2",
-                "121.4",
-                "note");
+                "G-1-1", null, InspectionKind.SPOT_CHECK, null, List.of(), List.of(findings), "31.2", "121.4", "note");
         InspectionRecorded event = new InspectionRecorded(INSPECTION, "p-member", report);
         GenericEventMessage<InspectionRecorded> message = new GenericEventMessage<>(event);
         automation.on(event, INSPECTED, message);
