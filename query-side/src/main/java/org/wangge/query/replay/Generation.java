@@ -28,8 +28,8 @@ import org.wangge.eventstore.ProvenanceParameters;
 final class Generation {
 
     private static final int BATCH_SIZE = 500;
-    private static final long CLAIM_TIMEOUT_MILLIS = 5000;
-    private static final long CLAIM_EXTENSION_MILLIS = 1000;
+    private static final long CLAIM_TIMEOUT_MILLIS = 3000;
+    private static final long CLAIM_EXTENSION_MILLIS = 750;
     private static final long CLAIM_INTERVAL_MILLIS = 500;
     private static final TokenSchema TOKENS = TokenSchema.builder()
             .setTokenTable("token")
@@ -75,7 +75,7 @@ final class Generation {
         JdbcTokenStore tokens = JdbcTokenStore.builder()
                 .connectionProvider(new SpringDataSourceConnectionProvider(tables))
                 .schema(TOKENS)
-                .serializer(Jackson3Serializer.defaultSerializer())
+                .serializer(Jackson3Serializer.builder().build())
                 .nodeId(node)
                 .claimTimeout(Duration.ofMillis(CLAIM_TIMEOUT_MILLIS))
                 .build();

@@ -9,10 +9,12 @@ public final class Progress {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
+    private long moves;
 
     void advanced() {
         lock.lock();
         try {
+            moves++;
             moved.signalAll();
         } finally {
             lock.unlock();
@@ -23,8 +25,11 @@ public final class Progress {
     void await(long millis) {
         lock.lock();
         try {
-            // Whether it was a signal does not matter: the caller looks for itself.
-            boolean signalled = moved.await(millis, TimeUnit.MILLISECONDS);
+            long before = moves;
+            long left = TimeUnit.MILLISECONDS.toNanos(millis);
+            while (moves == before && left > 0) {
+                left = moved.awaitNanos(left);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

@@ -116,7 +116,7 @@ final class Registry {
                         where nspname ~ ('^view_' || :name || '_[0-9]+$') and nspname <> :current""")
                 .param("name", view.name())
                 .param("current", current.schema())
-                .query(String.class)
+                .query((row, number) -> row.getString(1))
                 .list();
         others.forEach(schema ->
                 sql.sql("drop schema if exists " + schema + " cascade").update());

@@ -1,7 +1,9 @@
 package org.wangge.query.replay;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -10,8 +12,10 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
-import org.wangge.query.problem.Problem;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.DefaultTransactionDefinition;
+import org.wangge.edge.problem.ProblemKind;
+import org.wangge.edge.problem.RequestProblem;
 
 /** 快照: reads views such that all rows of an answer, and the position that it names, are of one moment. */
 public final class Snapshots {
@@ -22,7 +26,8 @@ public final class Snapshots {
     private static final String UNDEFINED_COLUMN = "42703";
 
     private final JdbcClient sql;
-    private final TransactionTemplate transaction;
+    private final DataSourceTransactionManager transactions;
+    private final DefaultTransactionDefinition readOnly = new DefaultTransactionDefinition();
     private final Progress progress;
 
     /**
@@ -35,9 +40,9 @@ public final class Snapshots {
 
     public Snapshots(DataSource connections, Progress progress) {
         this.sql = JdbcClient.create(connections);
-        this.transaction = new TransactionTemplate(new DataSourceTransactionManager(connections));
-        this.transaction.setReadOnly(true);
-        this.transaction.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        this.transactions = new DataSourceTransactionManager(connections);
+        this.readOnly.setReadOnly(true);
+        this.readOnly.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         this.progress = progress;
     }
 
@@ -45,17 +50,17 @@ public final class Snapshots {
      * Answers a question from the given views, all at one moment.
      *
      * @param minPosition the answer must hold every event up to here; waits for that up to 2 s
-     * @throws org.springframework.web.ErrorResponseException 503 when the views do not get there in time, or are being made
+     * @throws RequestProblem 503 when the views do not get there in time, or are being made
      */
     public <T> T read(List<String> views, @Nullable Long minPosition, Function<Snapshot, T> question) {
         long until = System.nanoTime() + PATIENCE_NANOS;
         while (true) {
             Answer<T> answer = attempt(views, minPosition, question);
-            if (answer.reached) {
-                return answer.value;
+            if (answer.value.isPresent()) {
+                return answer.value.get();
             }
             if (System.nanoTime() - until > 0) {
-                throw Problem.notYet("the view is at position " + answer.position + ", not yet at " + minPosition);
+                throw notYet("the view is at position " + answer.position + ", not yet at " + minPosition);
             }
             progress.await(GLANCE_MILLIS);
         }
@@ -74,7 +79,7 @@ public final class Snapshots {
             return inTransaction(views, minPosition, question);
         } catch (DataAccessException e) {
             if (tablesAreGone(e)) {
-                throw Problem.notYet("the view is being built");
+                throw notYet("the view is being built");
             }
             throw e;
         }
@@ -82,19 +87,14 @@ public final class Snapshots {
 
     private <T> Answer<T> inTransaction(
             List<String> views, @Nullable Long minPosition, Function<Snapshot, T> question) {
-        // Not execute(), whose result may be null by its signature.
-        var status = transaction.getTransactionManager();
-        if (status == null) {
-            throw new IllegalStateException("made in the constructor");
-        }
-        var begun = status.getTransaction(transaction);
+        TransactionStatus begun = transactions.getTransaction(readOnly);
         try {
             List<String> schemas = sql.sql("select schema from views.view where name in (:names)")
                     .param("names", views)
-                    .query(String.class)
+                    .query((row, number) -> row.getString(1))
                     .list();
             if (schemas.size() != views.size()) {
-                throw Problem.notYet("the view is being built");
+                throw notYet("the view is being built");
             }
             long position = sql.sql(schemas.stream()
                             .map(schema -> "select position from " + schema + ".progress")
@@ -102,13 +102,17 @@ public final class Snapshots {
                     .query(Long.class)
                     .single();
             if (minPosition != null && position < minPosition) {
-                return new Answer<>(false, position, null);
+                return new Answer<>(position, Optional.empty());
             }
             sql.sql("set local search_path to " + String.join(", ", schemas)).update();
-            return new Answer<>(true, position, question.apply(new Snapshot(sql, position)));
+            return new Answer<>(position, Optional.of(question.apply(new Snapshot(sql, position))));
         } finally {
-            status.rollback(begun);
+            transactions.rollback(begun);
         }
+    }
+
+    private static RequestProblem notYet(String detail) {
+        return RequestProblem.later(ProblemKind.VIEW_BEHIND, detail, Duration.ofSeconds(1));
     }
 
     private static boolean tablesAreGone(DataAccessException e) {
@@ -117,5 +121,5 @@ public final class Snapshots {
                         || UNDEFINED_COLUMN.equals(sqlException.getSQLState()));
     }
 
-    private record Answer<T>(boolean reached, long position, T value) {}
+    private record Answer<T>(long position, Optional<T> value) {}
 }

@@ -1,5 +1,9 @@
 package org.wangge.query.replay;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -21,6 +25,18 @@ public record View(String name, String tables, String version, Function<JdbcClie
     public View {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("a view is named like this: " + NAME + ", not " + name);
+        }
+    }
+
+    /** A view whose tables are the resource {@code /views/<name>.sql}. */
+    public static View of(String name, String version, Function<JdbcClient, List<Object>> projections) {
+        try (InputStream tables = View.class.getResourceAsStream("/views/" + name + ".sql")) {
+            if (tables == null) {
+                throw new IllegalArgumentException("there is no /views/" + name + ".sql");
+            }
+            return new View(name, new String(tables.readAllBytes(), StandardCharsets.UTF_8), version, projections);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -8,7 +8,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.wangge.query.problem.Problem;
+import org.wangge.api.Refused;
 
 /** 视图: how far each view is, and its rebuild. */
 @RestController
@@ -29,9 +29,9 @@ class ViewsEndpoint {
     /** Answers at once; {@code GET /api/v1/views} shows how far it is. */
     @PostMapping("/{name}/rebuild")
     ResponseEntity<Void> rebuild(@PathVariable String name) {
-        boolean started = views.rebuild(name).orElseThrow(() -> Problem.notFound("there is no view " + name));
+        boolean started = views.rebuild(name).orElseThrow(() -> Refused.because(ViewRefusal.NO_SUCH_VIEW));
         if (!started) {
-            throw Problem.conflict("rebuild-under-way", "the view " + name + " is being rebuilt already");
+            throw Refused.because(ViewRefusal.REBUILD_UNDER_WAY);
         }
         return ResponseEntity.accepted().build();
     }
