@@ -15,12 +15,18 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wangge.api.CommonRefusal;
@@ -33,10 +39,11 @@ import org.wangge.api.Refused;
 final class Appender implements AutoCloseable {
 
     /** Taken for the rest of the transaction by whoever appends; the number only has to be the same everywhere. */
-    private static final long LOCK = 0x77616e676765L;
+    static final long LOCK = 0x77616e676765L;
 
     private static final int MOST_AT_ONCE = 256;
     private static final String UNIQUE_VIOLATION = "23505";
+    private static final Pattern STREAM_KEY = Pattern.compile("=\\((.*), (\\d+)\\)");
     private static final Logger LOGGER = LoggerFactory.getLogger(Appender.class);
 
     private static final String LOCK_AND_HEAD = "SELECT pg_advisory_xact_lock(" + LOCK + ");"
@@ -49,6 +56,7 @@ final class Appender implements AutoCloseable {
     private final DataSource dataSource;
     private final EventCodec codec;
     private final Clock clock;
+    private final Lookup lookup;
     private final BlockingQueue<Append> queue = new LinkedBlockingQueue<>();
     private final Thread thread;
     private volatile boolean closed;
@@ -57,6 +65,7 @@ final class Appender implements AutoCloseable {
         this.dataSource = dataSource;
         this.codec = codec;
         this.clock = clock;
+        this.lookup = new Lookup(dataSource);
         this.thread = Thread.ofPlatform().daemon().name("wangge-appender").start(this::run);
     }
 
@@ -66,6 +75,9 @@ final class Appender implements AutoCloseable {
             throw new IllegalStateException("the log is closed");
         }
         queue.add(append);
+        if (closed && queue.remove(append)) {
+            throw new IllegalStateException("the log is closed");
+        }
         try {
             append.done().join();
         } catch (java.util.concurrent.CompletionException failure) {
@@ -100,84 +112,98 @@ final class Appender implements AutoCloseable {
                 continue;
             }
             queue.drainTo(batch, MOST_AT_ONCE - 1);
-            writeTogether(batch);
+            writeTogether(batch, false);
             batch.clear();
         }
     }
 
-    private void writeTogether(List<Append> batch) {
+    /** @param lost whether an earlier attempt may have been committed although its connection broke */
+    private void writeTogether(List<Append> batch, boolean lost) {
+        Throwable reason;
         try {
-            List<List<Append.Place>> places = write(batch);
-            for (int i = 0; i < batch.size(); i++) {
-                batch.get(i).done().complete(places.get(i));
-            }
-        } catch (SQLException | RuntimeException failure) {
-            // One of them is to blame, or the connection broke: each on its own, so that nobody suffers for another.
-            if (batch.size() > 1) {
-                LOGGER.debug("Writing {} appends one by one after {}", batch.size(), failure.toString());
-            }
-            for (Append append : batch) {
-                writeAlone(append, batch.size() > 1 ? null : failure);
-            }
+            complete(batch, write(batch));
+            return;
+        } catch (Throwable failure) {
+            // An Error as well: should this thread die of it, nobody would ever be answered again.
+            reason = failure;
         }
-    }
-
-    private void writeAlone(Append append, @Nullable Exception failure) {
-        Exception reason = failure;
-        if (reason == null) {
+        boolean uncertain = false;
+        if (lost || reason instanceof CommitUnconfirmed) {
             try {
-                append.done().complete(write(List.of(append)).getFirst());
-                return;
-            } catch (SQLException | RuntimeException alone) {
-                reason = alone;
-            }
-        }
-        if (reason instanceof SQLException broken && !isUniqueViolation(broken)) {
-            // The connection may have broken after the commit: the log knows whether it holds these events.
-            try {
-                List<Append.Place> found = findStored(append);
+                List<List<Append.Place>> found = lookup.places(batch);
                 if (found != null) {
-                    append.done().complete(found);
+                    complete(batch, found);
                     return;
                 }
             } catch (SQLException stillBroken) {
-                broken.addSuppressed(stillBroken);
+                reason.addSuppressed(stillBroken);
+                uncertain = true;
             }
         }
-        append.done().completeExceptionally(translate(reason, append));
-    }
-
-    private static boolean isUniqueViolation(SQLException failure) {
-        return failuresOf(failure).anyMatch(f -> UNIQUE_VIOLATION.equals(f.getSQLState()));
-    }
-
-    private static java.util.stream.Stream<SQLException> failuresOf(SQLException failure) {
-        return java.util.stream.Stream.iterate(failure, java.util.Objects::nonNull, SQLException::getNextException);
-    }
-
-    private static RuntimeException translate(Exception failure, Append append) {
-        if (failure instanceof RuntimeException already) {
-            return already;
+        if (batch.size() == 1) {
+            fail(batch.getFirst(), reason);
+            return;
         }
-        SQLException sql = (SQLException) failure;
-        String constraint = failuresOf(sql)
+        // One of them is to blame, or the connection broke: each on its own, so that nobody suffers for another.
+        LOGGER.debug("Writing {} appends one by one after {}", batch.size(), reason.toString());
+        for (Append append : batch) {
+            if (uncertain && append.events().isEmpty()) {
+                // Nothing in the log could tell whether its rows are there already.
+                fail(append, reason);
+            } else {
+                writeTogether(List.of(append), uncertain);
+            }
+        }
+    }
+
+    private static void complete(List<Append> batch, List<List<Append.Place>> places) {
+        for (int i = 0; i < batch.size(); i++) {
+            batch.get(i).done().complete(places.get(i));
+        }
+    }
+
+    private void fail(Append append, Throwable reason) {
+        append.done().completeExceptionally(reason instanceof SQLException sql ? translate(sql, append) : reason);
+    }
+
+    private static Stream<SQLException> failuresOf(SQLException failure) {
+        return Stream.iterate(failure, Objects::nonNull, SQLException::getNextException);
+    }
+
+    private RuntimeException translate(SQLException sql, Append append) {
+        ServerErrorMessage violation = uniqueViolation(sql);
+        String constraint = violation == null ? "" : String.valueOf(violation.getConstraint());
+        if (constraint.equals("event_command") || (constraint.equals("event_stream") && wasStoredBefore(append, sql))) {
+            return new DuplicateSubmission(
+                    append.events().getFirst().provenance().commandId());
+        }
+        if (violation != null && constraint.equals("event_stream")) {
+            Matcher key = STREAM_KEY.matcher(String.valueOf(violation.getDetail()));
+            boolean begun = key.find() && "0".equals(key.group(2));
+            return begun
+                    ? new StreamExists(key.group(1), sql)
+                    : new ConcurrencyException("somebody else added to the same stream at the same time", sql);
+        }
+        return new EventStoreException("events could not be stored", sql);
+    }
+
+    /** A command that is sent twice to one stream meets its own events first: that is no conflict with somebody else. */
+    private boolean wasStoredBefore(Append append, SQLException sql) {
+        try {
+            return lookup.knows(append.events().getFirst().provenance().commandId());
+        } catch (SQLException broken) {
+            sql.addSuppressed(broken);
+            return false;
+        }
+    }
+
+    private static @Nullable ServerErrorMessage uniqueViolation(SQLException failure) {
+        return failuresOf(failure)
                 .filter(f -> UNIQUE_VIOLATION.equals(f.getSQLState()))
-                .map(f -> f instanceof PSQLException p && p.getServerErrorMessage() != null
-                        ? p.getServerErrorMessage().getConstraint()
-                        : null)
-                .filter(java.util.Objects::nonNull)
+                .map(f -> f instanceof PSQLException fromServer ? fromServer.getServerErrorMessage() : null)
+                .filter(Objects::nonNull)
                 .findFirst()
-                .orElse("");
-        return switch (constraint) {
-            case "event_stream" ->
-                new ConcurrencyException(
-                        "somebody else added to " + append.events().getFirst().aggregateId() + " at the same time",
-                        sql);
-            case "event_command" ->
-                new DuplicateSubmission(append.events().getFirst().provenance().commandId());
-            default ->
-                new org.axonframework.eventsourcing.eventstore.EventStoreException("events could not be stored", sql);
-        };
+                .orElse(null);
     }
 
     private List<List<Append.Place>> write(List<Append> batch) throws SQLException {
@@ -185,12 +211,28 @@ final class Appender implements AutoCloseable {
             connection.setAutoCommit(false);
             try {
                 List<List<Append.Place>> places = write(batch, connection);
-                connection.commit();
+                commit(connection);
                 return places;
             } catch (SQLException | RuntimeException failure) {
                 rollBack(connection, failure);
                 throw failure;
             }
+        }
+    }
+
+    private static void commit(Connection connection) throws CommitUnconfirmed {
+        try {
+            connection.commit();
+        } catch (SQLException failure) {
+            throw new CommitUnconfirmed(failure);
+        }
+    }
+
+    /** The commit was sent and not confirmed: whether it happened only the log can tell. */
+    private static final class CommitUnconfirmed extends SQLException {
+        CommitUnconfirmed(SQLException failure) {
+            super(failure.getMessage(), failure.getSQLState(), failure);
+            setNextException(failure);
         }
     }
 
@@ -218,7 +260,7 @@ final class Appender implements AutoCloseable {
                 }
             }
         }
-        Map<String, byte[]> lastHashes = previousHashes(batch, connection);
+        Map<String, Tip> tips = tips(batch, connection);
         List<List<Append.Place>> all = new ArrayList<>(batch.size());
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
             for (Append append : batch) {
@@ -226,13 +268,10 @@ final class Appender implements AutoCloseable {
                 int index = 0;
                 for (StagedEvent event : append.events()) {
                     position++;
-                    byte[] prev = event.sequence() == 0 ? null : lastHashes.get(event.aggregateId());
-                    if (event.sequence() > 0 && prev == null) {
-                        throw new ConcurrencyException(
-                                event.aggregateId() + " has no event " + (event.sequence() - 1) + " to follow");
-                    }
+                    byte[] prev =
+                            event.sequence() == 0 ? null : hashOfPredecessor(event, tips.get(event.aggregateId()));
                     byte[] body = codec.encode(event.eventId(), event, event.sequence(), recordedAt, prev);
-                    lastHashes.put(event.aggregateId(), CanonicalJson.leafHash(body));
+                    tips.put(event.aggregateId(), new Tip(event.sequence(), CanonicalJson.leafHash(body)));
                     bind(insert, position, index, event, recordedAt, prev, body, append);
                     insert.addBatch();
                     places.add(new Append.Place(event.eventId(), event.aggregateId(), event.sequence(), position));
@@ -288,8 +327,27 @@ final class Appender implements AutoCloseable {
         insert.setString(17, transport == null ? null : CanonicalJson.MAPPER.writeValueAsString(transport));
     }
 
-    /** The leaf hash of the last stored event of every stream that the batch continues. */
-    private static Map<String, byte[]> previousHashes(List<Append> batch, Connection connection) throws SQLException {
+    /** The event of a stream that the next one follows, and its leaf hash. */
+    private static final class Tip {
+        final long sequence;
+        final byte[] hash;
+
+        Tip(long sequence, byte[] hash) {
+            this.sequence = sequence;
+            this.hash = hash;
+        }
+    }
+
+    private static byte[] hashOfPredecessor(StagedEvent event, @Nullable Tip tip) {
+        if (tip == null || tip.sequence != event.sequence() - 1) {
+            throw new ConcurrencyException(
+                    event.aggregateId() + " has no event " + (event.sequence() - 1) + " to follow");
+        }
+        return tip.hash;
+    }
+
+    /** The last stored event of every stream that the batch continues. */
+    private static Map<String, Tip> tips(List<Append> batch, Connection connection) throws SQLException {
         Map<String, Long> firstSequences = new HashMap<>();
         for (Append append : batch) {
             for (StagedEvent event : append.events()) {
@@ -297,9 +355,9 @@ final class Appender implements AutoCloseable {
             }
         }
         firstSequences.values().removeIf(sequence -> sequence == 0);
-        Map<String, byte[]> hashes = new HashMap<>();
+        Map<String, Tip> tips = new HashMap<>();
         if (firstSequences.isEmpty()) {
-            return hashes;
+            return tips;
         }
         String[] streams = new String[firstSequences.size()];
         Long[] sequences = new Long[firstSequences.size()];
@@ -309,44 +367,16 @@ final class Appender implements AutoCloseable {
             sequences[i++] = entry.getValue() - 1;
         }
         try (PreparedStatement select = connection.prepareStatement(
-                "SELECT e.aggregate_id, e.body FROM unnest(?::text[], ?::bigint[]) AS w (stream, seq)"
+                "SELECT e.aggregate_id, e.sequence, e.body FROM unnest(?::text[], ?::bigint[]) AS w (stream, seq)"
                         + " JOIN log.event e ON e.aggregate_id = w.stream AND e.sequence = w.seq")) {
             select.setArray(1, connection.createArrayOf("text", streams));
             select.setArray(2, connection.createArrayOf("bigint", sequences));
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    hashes.put(rows.getString(1), CanonicalJson.leafHash(rows.getBytes(2)));
+                    tips.put(rows.getString(1), new Tip(rows.getLong(2), CanonicalJson.leafHash(rows.getBytes(3))));
                 }
             }
         }
-        return hashes;
-    }
-
-    /** The places of these events where all of them are in the log, else null. */
-    private @Nullable List<Append.Place> findStored(Append append) throws SQLException {
-        Map<java.util.UUID, Long> positions = new HashMap<>();
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement select = connection.prepareStatement(
-                        "SELECT event_id, position FROM log.event WHERE event_id = ANY (?)")) {
-            select.setArray(
-                    1,
-                    connection.createArrayOf(
-                            "uuid",
-                            append.events().stream().map(StagedEvent::eventId).toArray()));
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    positions.put(rows.getObject(1, java.util.UUID.class), rows.getLong(2));
-                }
-            }
-        }
-        List<Append.Place> places = new ArrayList<>();
-        for (StagedEvent event : append.events()) {
-            Long position = positions.get(event.eventId());
-            if (position == null) {
-                return null;
-            }
-            places.add(new Append.Place(event.eventId(), event.aggregateId(), event.sequence(), position));
-        }
-        return places.isEmpty() ? null : places;
+        return tips;
     }
 }

@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Canonical JSON (RFC 8785) for what Wangge stores: members sorted by UTF-16 code units, no white space, control characters
- * escaped in lower case, whole numbers only. Written directly by the serializer; a test holds it against an independent
+ * escaped in lower case, whole numbers only, nothing that another implementation would read differently. Written directly by the serializer; a test holds it against an independent
  * implementation.
  */
 public final class CanonicalJson {
@@ -30,6 +30,8 @@ public final class CanonicalJson {
             .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(DateTimeFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(SerializationFeature.WRAP_EXCEPTIONS)
+            .addModule(new FaithfulValues())
             .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
             .build();
 
@@ -38,6 +40,11 @@ public final class CanonicalJson {
     /** The canonical bytes of a record of plain values. */
     public static byte[] bytes(Object value) {
         return MAPPER.writeValueAsBytes(value);
+    }
+
+    /** The record back from its canonical bytes; unknown members are refused. */
+    public static <T> T read(byte[] canonical, Class<T> type) {
+        return MAPPER.readValue(canonical, type);
     }
 
     /** SHA-256(0x00 ‖ bytes): the hash of a leaf in RFC 6962 section 2.1. */

@@ -1,11 +1,7 @@
 package org.wangge.eventstore;
 
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
-import java.lang.reflect.Type;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,31 +62,13 @@ public final class EventCatalogue {
             // A plain value that an event holds may be nested in the family's file.
             return;
         }
-        refuseFloatingPoint(type, type, new HashSet<>());
+        PlainValues.require(type);
         Class<? extends Event> former = classes.put(name.value(), type.asSubclass(Event.class));
         if (former != null) {
             throw new IllegalStateException(
                     "stored name " + name.value() + " is claimed by " + former + " and " + type);
         }
         names.put(type, name);
-    }
-
-    private static void refuseFloatingPoint(Class<?> event, Class<?> type, Set<Class<?>> seen) {
-        if (type == double.class || type == float.class || type == Double.class || type == Float.class) {
-            throw new IllegalStateException(event + " holds a floating point number");
-        }
-        if (type.isRecord() && seen.add(type)) {
-            for (RecordComponent component : type.getRecordComponents()) {
-                refuseFloatingPoint(event, component.getType(), seen);
-                if (component.getGenericType() instanceof ParameterizedType generic) {
-                    for (Type argument : generic.getActualTypeArguments()) {
-                        if (argument instanceof Class<?> argumentClass) {
-                            refuseFloatingPoint(event, argumentClass, seen);
-                        }
-                    }
-                }
-            }
-        }
     }
 
     /** Name and revision under which events of this class are stored. */

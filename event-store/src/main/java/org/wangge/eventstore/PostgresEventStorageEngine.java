@@ -129,12 +129,21 @@ public final class PostgresEventStorageEngine implements EventStorageEngine, Aut
     public DomainEventStream readEvents(String aggregateIdentifier, long firstSequenceNumber) {
         List<DomainEventMessage<?>> messages = new ArrayList<>();
         query(
-                "SELECT position, body FROM log.event WHERE aggregate_id = ? AND sequence >= ? ORDER BY sequence",
+                "SELECT position, body, sequence FROM log.event WHERE aggregate_id = ? AND sequence >= ?"
+                        + " ORDER BY sequence",
                 select -> {
                     select.setString(1, aggregateIdentifier);
                     select.setLong(2, firstSequenceNumber);
                 },
-                row -> messages.add(message(codec.decode(row.getLong(1), row.getBytes(2)))));
+                row -> {
+                    long expected = firstSequenceNumber + messages.size();
+                    if (row.getLong(3) != expected) {
+                        // Nothing is decided on a past of which a part was lost or removed.
+                        throw new EventStoreException(
+                                "event " + expected + " of " + aggregateIdentifier + " is missing from the log");
+                    }
+                    messages.add(message(codec.decode(row.getLong(1), row.getBytes(2))));
+                });
         return DomainEventStream.of(messages);
     }
 
@@ -180,7 +189,9 @@ public final class PostgresEventStorageEngine implements EventStorageEngine, Aut
                     }
                 });
         if (!page.isEmpty()) {
-            alarm.clear(page.getLast().envelope().position());
+            alarm.clear(
+                    page.getFirst().envelope().position(),
+                    page.getLast().envelope().position());
         }
         return page;
     }

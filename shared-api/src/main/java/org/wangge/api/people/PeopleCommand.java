@@ -28,6 +28,11 @@ public sealed interface PeopleCommand extends Command {
         public String toString() {
             return "RegisterPerson[" + personId + "]";
         }
+
+        @Override
+        public Object comparable() {
+            return unitId == null ? List.of(personId) : List.of(personId, unitId);
+        }
     }
 
     /** 变更人员信息. Values left out stay as they are. */
@@ -39,6 +44,11 @@ public sealed interface PeopleCommand extends Command {
         @Override
         public String toString() {
             return "ChangePerson[" + personId + "]";
+        }
+
+        @Override
+        public Object comparable() {
+            return unitId == null ? List.of(personId) : List.of(personId, unitId);
         }
     }
 
@@ -90,6 +100,11 @@ public sealed interface PeopleCommand extends Command {
         public String toString() {
             return "OpenAccount[" + username + "]";
         }
+
+        @Override
+        public Object comparable() {
+            return List.of(username, roles, gridIds);
+        }
     }
 
     /** 修改密码. */
@@ -97,6 +112,11 @@ public sealed interface PeopleCommand extends Command {
         @Override
         public String toString() {
             return "ChangePassword[" + username + "]";
+        }
+
+        @Override
+        public Object comparable() {
+            return List.of(username);
         }
     }
 

@@ -1,0 +1,179 @@
+package org.wangge.command;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.axonframework.modelling.command.ConflictingAggregateVersionException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.wangge.api.CommonRefusal;
+import org.wangge.api.Provenance;
+import org.wangge.api.Refused;
+import org.wangge.eventstore.Append;
+import org.wangge.eventstore.CanonicalJson;
+import org.wangge.eventstore.DuplicateSubmission;
+import org.wangge.eventstore.PostgresEventStorageEngine;
+import org.wangge.eventstore.PostgresEventStorageEngine.StoredCommand;
+import org.wangge.eventstore.Receipt;
+import org.wangge.eventstore.StreamExists;
+import org.wangge.eventstore.TimeOrderedIds;
+
+/** The command desk in front of the log: gives each command its id, and a repeated one its first answer. */
+@Component
+final class LoggedCommandDesk implements CommandDesk {
+
+    private final CommandBus commandBus;
+    private final PostgresEventStorageEngine log;
+    private final Clock clock;
+
+    LoggedCommandDesk(CommandBus commandBus, PostgresEventStorageEngine log, Clock clock) {
+        this.commandBus = commandBus;
+        this.log = log;
+        this.clock = clock;
+    }
+
+    /** What is asked, in the form whose hash tells repeats from different requests. */
+    private record Request(
+            String account, Object command, @Nullable Instant occurredAt) {}
+
+    @Override
+    public Receipt submit(Submission submission) {
+        Instant now = clock.instant();
+        Instant claimed = submission.occurredAt();
+        if (claimed != null && claimed.isAfter(now)) {
+            throw Refused.because(CommonRefusal.OCCURRED_IN_FUTURE, "/occurredAt", claimed + " is later than " + now);
+        }
+        String key = submission.idempotencyKey();
+        UUID commandId = key == null
+                ? TimeOrderedIds.next()
+                : commandId(submission.actor().account(), key);
+        String fingerprint = HexFormat.of()
+                .formatHex(CanonicalJson.fingerprint(new Request(
+                        submission.actor().account(), submission.command().comparable(), claimed)));
+        if (key != null) {
+            Optional<Receipt> first = firstAnswer(commandId, fingerprint, submission.command().stream());
+            if (first.isPresent()) {
+                return first.get();
+            }
+        }
+        try {
+            Append append = dispatch(submission, commandId, fingerprint, claimed == null ? now : claimed);
+            return log.receipt(submission.command().stream(), append.places(), false);
+        } catch (RuntimeException failure) {
+            return answerAfter(failure, submission, commandId, fingerprint);
+        }
+    }
+
+    private Append dispatch(Submission submission, UUID commandId, String fingerprint, Instant occurredAt) {
+        Map<String, Object> metaData = new HashMap<>();
+        metaData.put(
+                Provenance.KEY,
+                new Provenance(submission.actor(), occurredAt, submission.source(), commandId, commandId, null));
+        metaData.put(Append.TRANSPORT, Map.of("fingerprint", fingerprint));
+        if (submission.expectedSequence() != null) {
+            metaData.put(StreamTargets.EXPECTED_SEQUENCE, submission.expectedSequence());
+        }
+        CompletableFuture<Append> answer = new CompletableFuture<>();
+        commandBus.<Object, Append>dispatch(
+                new GenericCommandMessage<>(submission.command(), metaData), (command, result) -> {
+                    if (result.isExceptional()) {
+                        answer.completeExceptionally(result.exceptionResult());
+                    } else {
+                        answer.complete(result.getPayload());
+                    }
+                });
+        try {
+            return answer.join();
+        } catch (CompletionException failure) {
+            throw failure.getCause() instanceof RuntimeException cause ? cause : failure;
+        }
+    }
+
+    /** A failed command may have been stored before, by this request's twin; else the failure is worded for the caller. */
+    private Receipt answerAfter(RuntimeException failure, Submission submission, UUID commandId, String fingerprint) {
+        String stream = submission.command().stream();
+        if (submission.idempotencyKey() != null || causeOf(failure, DuplicateSubmission.class) != null) {
+            Optional<Receipt> first = firstAnswer(commandId, fingerprint, stream);
+            if (first.isPresent()) {
+                return first.get();
+            }
+        }
+        StreamExists exists = causeOf(failure, StreamExists.class);
+        if (exists != null) {
+            return log.creator(stream)
+                    .flatMap(creator -> log.find(creator, stream))
+                    .filter(created -> exists.stream().equals(stream) && fingerprint.equals(created.fingerprint()))
+                    .map(StoredCommand::receipt)
+                    .orElseThrow(() ->
+                            Refused.because(CommonRefusal.ALREADY_EXISTS, "", exists.stream() + " exists already"));
+        }
+        Refused refused = causeOf(failure, Refused.class);
+        if (refused != null) {
+            throw refused;
+        }
+        if (causeOf(failure, AggregateNotFoundException.class) != null) {
+            throw Refused.because(CommonRefusal.NOT_FOUND, "", "there is no " + stream);
+        }
+        if (causeOf(failure, ConflictingAggregateVersionException.class) != null) {
+            throw Refused.because(
+                    CommonRefusal.STALE_VERSION,
+                    "",
+                    "it stands at sequence " + log.lastSequenceNumberFor(stream).orElse(-1L));
+        }
+        if (causeOf(failure, ConcurrencyException.class) != null) {
+            throw Refused.because(CommonRefusal.CONCURRENT_CHANGE);
+        }
+        throw failure;
+    }
+
+    private static <T extends Throwable> @Nullable T causeOf(Throwable failure, Class<T> type) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return type.cast(cause);
+            }
+        }
+        return null;
+    }
+
+    private Optional<Receipt> firstAnswer(UUID commandId, String fingerprint, String stream) {
+        Optional<StoredCommand> stored = log.find(commandId, stream);
+        stored.ifPresent(first -> {
+            if (!fingerprint.equals(first.fingerprint())) {
+                throw Refused.because(CommonRefusal.IDEMPOTENCY_KEY_REUSED);
+            }
+        });
+        return stored.map(StoredCommand::receipt);
+    }
+
+    /** The same key of the same account is the same command for ever: a UUIDv8 (RFC 9562 section 5.8) of both. */
+    private static UUID commandId(String account, String key) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(account.getBytes(StandardCharsets.UTF_8));
+            digest.update((byte) 0);
+            byte[] hash = digest.digest(key.getBytes(StandardCharsets.UTF_8));
+            long high = 0;
+            long low = 0;
+            for (int i = 0; i < 8; i++) {
+                high = (high << 8) | (hash[i] & 0xffL);
+                low = (low << 8) | (hash[i + 8] & 0xffL);
+            }
+            return new UUID((high & 0xffffffffffff0fffL) | 0x8000L, (low & 0x3fffffffffffffffL) | 0x8000000000000000L);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package org.wangge.command.directory;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.wangge.api.Streams;
+import org.wangge.api.grid.GridEvent;
+import org.wangge.api.grid.Roster;
+import org.wangge.command.evidence.EvidenceStore;
+
+/** Answers from the log, including what the command being handled has just decided. */
+@Component
+final class LogDirectory implements Directory {
+
+    private final EventStore eventStore;
+    private final EvidenceStore evidence;
+
+    LogDirectory(EventStore eventStore, EvidenceStore evidence) {
+        this.eventStore = eventStore;
+        this.evidence = evidence;
+    }
+
+    @Override
+    public Optional<GridFacts> grid(String gridId) {
+        GridFacts facts = null;
+        for (GridEvent event : gridEvents(gridId)) {
+            facts = evolve(facts, event);
+        }
+        return Optional.ofNullable(facts);
+    }
+
+    private static @Nullable GridFacts evolve(@Nullable GridFacts facts, GridEvent event) {
+        if (event instanceof GridEvent.GridDefined defined) {
+            return new GridFacts(defined.gridId(), defined.level(), defined.parentId(), false);
+        }
+        if (facts != null && event instanceof GridEvent.GridMoved moved) {
+            return new GridFacts(facts.gridId(), facts.level(), moved.toParentId(), facts.retired());
+        }
+        if (facts != null && event instanceof GridEvent.GridRetired) {
+            return new GridFacts(facts.gridId(), facts.level(), facts.parentId(), true);
+        }
+        return facts;
+    }
+
+    private List<GridEvent> gridEvents(String gridId) {
+        return eventStore
+                .readEvents(Streams.grid(gridId))
+                .asStream()
+                .map(DomainEventMessage::getPayload)
+                .map(GridEvent.class::cast)
+                .toList();
+    }
+
+    @Override
+    public boolean personExists(String personId) {
+        return exists(Streams.person(personId));
+    }
+
+    @Override
+    public boolean unitExists(String unitId) {
+        return exists(Streams.unit(unitId));
+    }
+
+    @Override
+    public boolean dutyExists(String dutyId) {
+        return exists(Streams.duty(dutyId));
+    }
+
+    @Override
+    public boolean caseExists(UUID caseId) {
+        return exists(Streams.caseFile(caseId));
+    }
+
+    private boolean exists(String stream) {
+        return eventStore.lastSequenceNumberFor(stream).isPresent();
+    }
+
+    @Override
+    public boolean evidenceExists(String sha256) {
+        return evidence.exists(sha256);
+    }
+
+    @Override
+    public List<String> holders(String gridId, String role, Instant at) {
+        Roster roster = new Roster();
+        gridEvents(gridId).forEach(roster::evolve);
+        return roster.holders(role, at);
+    }
+}
