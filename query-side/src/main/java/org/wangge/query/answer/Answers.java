@@ -15,23 +15,18 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.wangge.edge.problem.RequestProblem;
+import org.wangge.edge.Positions;
 import org.wangge.query.replay.Snapshots;
 import tools.jackson.databind.json.JsonMapper;
 
 /** 答复: reads lists and writes them out, page by page as JSON, or whole as CSV and XLSX. */
 public final class Answers {
-
-    /** The header that names the position up to which an answer holds every event. */
-    public static final String POSITION = "Wangge-Position";
-
-    /** The header by which a caller demands that an answer holds every event up to a position. */
-    public static final String MIN_POSITION = "Wangge-Min-Position";
 
     private static final int FETCH_SIZE = 500;
     private static final String FROM_HERE_ON = "page_";
@@ -57,7 +52,7 @@ public final class Answers {
             whole.put("position", snapshot.position());
             return whole;
         });
-        response.setHeader(POSITION, String.valueOf(body.get("position")));
+        response.setHeader(Positions.POSITION, String.valueOf(body.get("position")));
         writeJson(response, body);
     }
 
@@ -75,7 +70,7 @@ public final class Answers {
         Instant now = cursor == null ? clock.instant() : cursor.now();
         Selection selection = new Selection(listing, question.apply(now), page.limit(), cursor);
         snapshots.read(listing.views(), minPosition(request), snapshot -> {
-            response.setHeader(POSITION, Long.toString(snapshot.position()));
+            response.setHeader(Positions.POSITION, Long.toString(snapshot.position()));
             if (format == Format.JSON) {
                 writeJson(response, page(selection, snapshot, now, page.filter()));
             } else {
@@ -86,15 +81,8 @@ public final class Answers {
     }
 
     private static @Nullable Long minPosition(HttpServletRequest request) {
-        String header = request.getHeader(MIN_POSITION);
-        if (header == null) {
-            return null;
-        }
-        try {
-            return Long.valueOf(header);
-        } catch (NumberFormatException e) {
-            throw RequestProblem.header(MIN_POSITION, "expected a whole number");
-        }
+        OptionalLong asked = Positions.asked(request.getHeader(Positions.MIN_POSITION));
+        return asked.isPresent() ? Long.valueOf(asked.getAsLong()) : null;
     }
 
     private static Map<String, @Nullable Object> page(
