@@ -45,11 +45,13 @@ class ImmutabilityTest {
                     + " FROM log.event WHERE position = 1";
 
     private static TestDatabase database;
+    private static JdbcClient superuser;
     private static String before;
 
     @BeforeAll
     static void writeSomeEvents() {
         database = TestDatabase.create();
+        superuser = JdbcClient.create(database.superuser());
         try (var engine = new PostgresEventStorageEngine(
                 database.command(), EventCatalogue.published(), "test", Clock.systemUTC())) {
             for (int i = 0; i < 3; i++) {
@@ -65,7 +67,7 @@ class ImmutabilityTest {
     }
 
     private static String wholeLog() {
-        return JdbcClient.create(database.superuser())
+        return superuser
                 .sql("SELECT string_agg(e::text, E'\\n' ORDER BY position) FROM log.event e")
                 .query(String.class)
                 .single();
@@ -238,7 +240,7 @@ class ImmutabilityTest {
                 assertThat(sql.getWarnings().getSQLState()).isEqualTo("01007");
             }
         }
-        assertThat(JdbcClient.create(database.superuser())
+        assertThat(superuser
                         .sql("SELECT grantee || ' ' || privilege_type FROM information_schema.role_table_grants"
                                 + " WHERE table_schema = 'log' AND table_name = 'event' AND grantee <> 'wangge_owner'")
                         .query(String.class)
@@ -248,7 +250,7 @@ class ImmutabilityTest {
 
     @Test
     void noRoleThatLogsInIsASuperuserOrMayBypassAnything() {
-        assertThat(JdbcClient.create(database.superuser())
+        assertThat(superuser
                         .sql("SELECT rolname FROM pg_roles WHERE rolname LIKE 'wangge%'"
                                 + " AND (rolsuper OR rolcreaterole OR rolcreatedb OR rolreplication OR rolbypassrls)")
                         .query(String.class)
