@@ -11,7 +11,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,6 +46,8 @@ class ImmutabilityTest {
                     + " gen_random_uuid(), 0, correlation_id, causation_id, source, prev, body, transport"
                     + " FROM log.event WHERE position = 1";
 
+    private static final Map<String, Connection> SESSIONS = new HashMap<>();
+
     private static TestDatabase database;
     private static JdbcClient superuser;
     private static String before;
@@ -62,7 +66,11 @@ class ImmutabilityTest {
     }
 
     @AfterAll
-    static void close() {
+    static void close() throws SQLException {
+        for (Connection session : SESSIONS.values()) {
+            session.close();
+        }
+        SESSIONS.clear();
         database.close();
     }
 
@@ -188,13 +196,18 @@ class ImmutabilityTest {
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("attacks")
     void anAttackOnStoredEventsIsRefused(String role, String statement, String sqlState) throws SQLException {
-        try (Connection connection = connect(role)) {
+        Connection connection = session(role);
+        try {
             assertThatThrownBy(() -> run(connection, role, statement))
                     .isInstanceOfSatisfying(
                             SQLException.class,
                             refused -> assertThat(refused.getSQLState())
                                     .as(refused.getMessage())
                                     .isEqualTo(sqlState));
+        } finally {
+            if (!connection.getAutoCommit()) {
+                connection.rollback();
+            }
         }
         assertThat(wholeLog()).isEqualTo(before);
     }
@@ -215,6 +228,15 @@ class ImmutabilityTest {
         if (!alone) {
             connection.commit();
         }
+    }
+
+    private static Connection session(String role) throws SQLException {
+        Connection open = SESSIONS.get(role);
+        if (open == null) {
+            open = connect(role);
+            SESSIONS.put(role, open);
+        }
+        return open;
     }
 
     private static Connection connect(String role) throws SQLException {
