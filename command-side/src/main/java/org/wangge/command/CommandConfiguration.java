@@ -37,13 +37,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.wangge.edge.EdgeConfiguration;
+import org.wangge.edge.access.IssuingConfiguration;
 import org.wangge.eventstore.LogConfiguration;
 import org.wangge.eventstore.PerStream;
 import org.wangge.eventstore.PostgresEventStorageEngine;
 
 /** The command side as beans. Expects a pool called {@code logDataSource} that is logged in as {@code wangge_command}. */
 @Configuration(proxyBeanMethods = false)
-@Import(LogConfiguration.class)
+@Import({LogConfiguration.class, EdgeConfiguration.class, IssuingConfiguration.class})
 @ComponentScan(
         excludeFilters = {
             @ComponentScan.Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class),

@@ -20,17 +20,22 @@ public sealed interface InspectionCommand extends Command {
     /** 记录检查. */
     record RecordInspection(UUID inspectionId, InspectionReport report) implements InspectionCommand {}
 
-    /** 更正检查记录: the first record stays visible beside the correction. */
+    /**
+     * 更正检查记录: the first record stays visible beside the correction.
+     *
+     * @param items all items as they should have been recorded; none means that they stay as they are
+     * @param note as it should have been; none means that it stays as it is
+     */
     record CorrectInspection(
             UUID inspectionId,
             String reason,
-            List<CheckedItem> items,
+            @Nullable List<CheckedItem> items,
             @Nullable String note) implements InspectionCommand {}
 
     /**
      * 检查内容.
      *
-     * @param dutyId the duty that the inspection fulfils, for kind {@code DUTY}
+     * @param dutyId the duty that the inspection fulfils; kind {@code DUTY} needs one, the others may have one
      * @param endedAt when it ended; not before it began
      * @param latitude decimal degrees as text; coordinates are never floating point
      * @param findings what was found; every failed item is covered by a finding

@@ -18,7 +18,13 @@ public sealed interface InspectionEvent extends Event {
     record InspectionRecorded(UUID inspectionId, String inspector, InspectionReport report)
             implements InspectionEvent {}
 
-    /** 检查记录已更正. {@code corrects} is the sequence of the event in this stream that is corrected. */
+    /**
+     * 检查记录已更正.
+     *
+     * @param corrects the sequence of the event in this stream that is corrected: the record, or the correction before this one
+     * @param items all items as they stand after the correction
+     * @param note as it stands after the correction
+     */
     @StoredAs("inspection.corrected")
     record InspectionCorrected(
             UUID inspectionId,

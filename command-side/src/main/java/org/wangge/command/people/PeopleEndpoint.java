@@ -1,0 +1,111 @@
+package org.wangge.command.people;
+
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.wangge.api.people.PeopleCommand;
+import org.wangge.command.Accepted;
+import org.wangge.command.Code;
+import org.wangge.command.CommandDoor;
+
+/** Commands about people and units over HTTP. */
+@RestController
+@RequestMapping("/api/v1")
+@Tag(name = "people", description = "人员与责任单位")
+final class PeopleEndpoint {
+
+    private static final String PHONE = "[0-9+][0-9 -]{2,31}";
+
+    private final CommandDoor door;
+
+    PeopleEndpoint(CommandDoor door) {
+        this.door = door;
+    }
+
+    record Registration(
+            @NotNull @Code String personId,
+            @NotBlank @Size(max = 100) String name,
+            @Nullable @Pattern(regexp = PHONE) String phone,
+            @Nullable @Code String unitId,
+            @Nullable Instant occurredAt) {
+        @Override
+        public String toString() {
+            return "Registration[" + personId + "]";
+        }
+    }
+
+    @PostMapping("/people")
+    ResponseEntity<Accepted> register(@Valid @RequestBody Registration body) {
+        return door.create(
+                new PeopleCommand.RegisterPerson(body.personId(), body.name(), body.phone(), body.unitId()),
+                body.occurredAt());
+    }
+
+    record Change(
+            @Nullable @Pattern(regexp = "(?s).*\\S.*") @Size(max = 100)
+            String name,
+
+            @Nullable @Pattern(regexp = PHONE) String phone,
+            @Nullable @Code String unitId,
+            @Nullable Instant occurredAt) {
+        @Override
+        public String toString() {
+            return "Change[…]";
+        }
+    }
+
+    @PostMapping("/people/{personId}/changes")
+    ResponseEntity<Accepted> change(@PathVariable @Code String personId, @Valid @RequestBody Change body) {
+        return door.step(
+                new PeopleCommand.ChangePerson(personId, body.name(), body.phone(), body.unitId()), body.occurredAt());
+    }
+
+    record Reason(
+            @NotBlank @Size(max = 1000) String reason,
+            @Nullable Instant occurredAt) {}
+
+    @PostMapping("/people/{personId}/leaving")
+    ResponseEntity<Accepted> leave(@PathVariable @Code String personId, @Valid @RequestBody Reason body) {
+        return door.step(new PeopleCommand.LeavePerson(personId, body.reason()), body.occurredAt());
+    }
+
+    @PostMapping("/people/{personId}/forgetting")
+    ResponseEntity<Accepted> forget(@PathVariable @Code String personId, @Valid @RequestBody Reason body) {
+        return door.step(new PeopleCommand.ForgetPerson(personId, body.reason()), body.occurredAt());
+    }
+
+    record UnitRegistration(
+            @NotNull @Code String unitId,
+            @NotBlank @Size(max = 200) String name,
+            @Nullable Instant occurredAt) {}
+
+    @PostMapping("/units")
+    ResponseEntity<Accepted> registerUnit(@Valid @RequestBody UnitRegistration body) {
+        return door.create(new PeopleCommand.RegisterUnit(body.unitId(), body.name()), body.occurredAt());
+    }
+
+    record Renaming(
+            @NotBlank @Size(max = 200) String name,
+            @Nullable Instant occurredAt) {}
+
+    @PostMapping("/units/{unitId}/renaming")
+    ResponseEntity<Accepted> renameUnit(@PathVariable @Code String unitId, @Valid @RequestBody Renaming body) {
+        return door.step(new PeopleCommand.RenameUnit(unitId, body.name()), body.occurredAt());
+    }
+
+    @PostMapping("/units/{unitId}/dissolution")
+    ResponseEntity<Accepted> dissolveUnit(@PathVariable @Code String unitId, @Valid @RequestBody Reason body) {
+        return door.step(new PeopleCommand.DissolveUnit(unitId, body.reason()), body.occurredAt());
+    }
+}

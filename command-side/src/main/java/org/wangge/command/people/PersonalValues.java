@@ -1,0 +1,50 @@
+package org.wangge.command.people;
+
+import java.sql.PreparedStatement;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.wangge.eventstore.Append;
+
+/**
+ * 个人信息: names and phones, in a table of their own and never in an event (DESIGN.md section 4, rule 6). Each change commits
+ * together with the event that says that there was one.
+ */
+@Component
+class PersonalValues {
+
+    void write(String personId, String name, @Nullable String phone) {
+        Append.current().alongside(connection -> {
+            try (PreparedStatement insert = connection.prepareStatement(
+                    "INSERT INTO personal.person (person_id, name, phone) VALUES (?, ?, ?)")) {
+                insert.setString(1, personId);
+                insert.setString(2, name);
+                insert.setString(3, phone);
+                insert.executeUpdate();
+            }
+        });
+    }
+
+    /** Values that are null stay as they are. */
+    void change(String personId, @Nullable String name, @Nullable String phone) {
+        Append.current().alongside(connection -> {
+            try (PreparedStatement update = connection.prepareStatement(
+                    "UPDATE personal.person SET name = coalesce(?, name), phone = coalesce(?, phone)"
+                            + " WHERE person_id = ?")) {
+                update.setString(1, name);
+                update.setString(2, phone);
+                update.setString(3, personId);
+                update.executeUpdate();
+            }
+        });
+    }
+
+    void destroy(String personId) {
+        Append.current().alongside(connection -> {
+            try (PreparedStatement delete =
+                    connection.prepareStatement("DELETE FROM personal.person WHERE person_id = ?")) {
+                delete.setString(1, personId);
+                delete.executeUpdate();
+            }
+        });
+    }
+}

@@ -1,0 +1,34 @@
+package org.wangge.edge;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.PropertySource;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.wangge.edge.access.AccessConfiguration;
+import org.wangge.edge.json.JsonRules;
+import org.wangge.edge.json.QueryTimes;
+import org.wangge.edge.problem.ProblemConfiguration;
+import org.wangge.edge.settings.EdgeSettings;
+
+/**
+ * What every HTTP door of both sides has in common. Wants the beans {@code java.time.Clock} and {@code logDataSource}. The command
+ * side imports {@link org.wangge.edge.access.IssuingConfiguration} as well.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(EdgeSettings.class)
+@PropertySource("classpath:org/wangge/edge/edge.properties")
+@Import({ProblemConfiguration.class, AccessConfiguration.class, OpenApiConfiguration.class})
+public class EdgeConfiguration {
+
+    @Bean
+    JsonRules jsonRules() {
+        return new JsonRules();
+    }
+
+    @Bean
+    WebMvcConfigurer queryTimes() {
+        return new QueryTimes();
+    }
+}
