@@ -87,7 +87,9 @@ final class AccountEndpoint {
                 body.occurredAt());
     }
 
-    record Closing(@NotBlank @Size(max = 1000) String reason, @Nullable Instant occurredAt) {}
+    record Closing(
+            @NotBlank @Size(max = 1000) String reason,
+            @Nullable Instant occurredAt) {}
 
     @PostMapping("/{username}/closing")
     ResponseEntity<Accepted> close(@PathVariable @Code String username, @Valid @RequestBody Closing body) {

@@ -21,7 +21,7 @@ final class AccountOpening implements AdministratorBootstrap.Opening {
 
     @Override
     public void open(String username, String password, List<AccountRole> roles) {
-        var unused = desk.submit(new Submission(
+        var _ = desk.submit(new Submission(
                 new PeopleCommand.OpenAccount(username, password, null, null, roles, List.of()),
                 Actor.SYSTEM,
                 null,

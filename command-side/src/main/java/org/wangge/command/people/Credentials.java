@@ -1,8 +1,8 @@
 package org.wangge.command.people;
 
 import java.time.Clock;
-import java.util.function.Consumer;
 import java.util.List;
+import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.stereotype.Component;

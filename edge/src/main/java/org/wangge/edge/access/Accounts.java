@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -75,15 +76,14 @@ public final class Accounts {
             List<String> gridIds) {
         sql.sql("""
                         INSERT INTO access.account (username, password_hash, person_id, unit_id, roles, grid_ids, created_at)
-                        VALUES (?, ?, ?, ?, ?::text[], ?::text[], ?)""")
-                .params(
-                        username,
-                        passwordHash,
-                        personId,
-                        unitId,
-                        names(roles),
-                        gridIds.toArray(String[]::new),
-                        timestamp(clock.instant()))
+                        VALUES (:username, :hash, :person, :unit, :roles::text[], :grids::text[], :now)""")
+                .param("username", username)
+                .param("hash", passwordHash)
+                .param("person", personId)
+                .param("unit", unitId)
+                .param("roles", literal(names(roles)))
+                .param("grids", literal(gridIds))
+                .param("now", timestamp(clock.instant()))
                 .update();
     }
 
@@ -96,9 +96,11 @@ public final class Accounts {
 
     public boolean changeRoles(String username, List<AccountRole> roles, List<String> gridIds) {
         return sql.sql("""
-                        UPDATE access.account SET roles = ?::text[], grid_ids = ?::text[], version = version + 1
-                         WHERE username = ? AND NOT closed""")
-                        .params(names(roles), gridIds.toArray(String[]::new), username)
+                        UPDATE access.account SET roles = :roles::text[], grid_ids = :grids::text[], version = version + 1
+                         WHERE username = :username AND NOT closed""")
+                        .param("roles", literal(names(roles)))
+                        .param("grids", literal(gridIds))
+                        .param("username", username)
                         .update()
                 == 1;
     }
@@ -167,7 +169,14 @@ public final class Accounts {
         return instant.atOffset(ZoneOffset.UTC);
     }
 
-    private static String[] names(List<AccountRole> roles) {
-        return roles.stream().map(AccountRole::name).toArray(String[]::new);
+    private static List<String> names(List<AccountRole> roles) {
+        return roles.stream().map(AccountRole::name).toList();
+    }
+
+    /** An array as PostgreSQL writes it: as a plain parameter a Java array would become a list of parameters. */
+    private static String literal(List<String> values) {
+        return values.stream()
+                .map(value -> '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
+                .collect(Collectors.joining(",", "{", "}"));
     }
 }

@@ -32,11 +32,9 @@ public class IssuingConfiguration {
             @Qualifier("logDataSource") DataSource dataSource,
             EdgeSettings settings,
             Environment environment) {
+        String given = environment.getProperty("WANGGE_ADMIN_PASSWORD");
         return new FirstAdministrator(
-                accounts,
-                dataSource,
-                Path.of(settings.dataDir()),
-                environment.getProperty("WANGGE_ADMIN_PASSWORD", settings.adminPassword()));
+                accounts, dataSource, Path.of(settings.dataDir()), given == null ? settings.adminPassword() : given);
     }
 
     /** Through the command side's own way of opening accounts where there is such a bean, else by a row. */

@@ -79,7 +79,7 @@ public final class Passwords {
 
     /** Takes as long as {@link #matches} and is never right: for accounts that do not exist, are locked or closed. */
     boolean spend() {
-        var unused = encoder.matches("nobody's", nobodysHash);
+        var _ = encoder.matches("nobody's", nobodysHash);
         return false;
     }
 

@@ -85,7 +85,7 @@ final class BoundedBody extends HttpServletRequestWrapper {
 
     private static void checkUtf8(byte[] body) {
         try {
-            var unused = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+            var _ = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
         } catch (CharacterCodingException broken) {
             throw RequestProblem.of(ProblemKind.MALFORMED_JSON, "The body is not UTF-8.");
         }
