@@ -57,12 +57,11 @@ final class LoggedCommandDesk implements CommandDesk {
             throw Refused.because(CommonRefusal.OCCURRED_IN_FUTURE, "/occurredAt", claimed + " is later than " + now);
         }
         String key = submission.idempotencyKey();
-        UUID commandId = key == null
-                ? TimeOrderedIds.next()
-                : commandId(submission.actor().account(), key);
+        String scope = scope(submission);
+        UUID commandId = key == null ? TimeOrderedIds.next() : commandId(scope, key);
         String fingerprint = HexFormat.of()
-                .formatHex(CanonicalJson.fingerprint(new Request(
-                        submission.actor().account(), submission.command().comparable(), claimed)));
+                .formatHex(CanonicalJson.fingerprint(
+                        new Request(scope, submission.command().comparable(), claimed)));
         if (key != null) {
             Optional<Receipt> first = firstAnswer(commandId, fingerprint, submission.command().stream());
             if (first.isPresent()) {
@@ -158,11 +157,21 @@ final class LoggedCommandDesk implements CommandDesk {
         return stored.map(StoredCommand::receipt);
     }
 
-    /** The same key of the same account is the same command for ever: a UUIDv8 (RFC 9562 section 5.8) of both. */
-    private static UUID commandId(String account, String key) {
+    /**
+     * Among whose requests a repeat is looked for: the account's own. The same row of the same table is the same row whoever
+     * imports it, so all imports are one scope; no account's name has a colon.
+     */
+    private static String scope(Submission submission) {
+        return submission.source().startsWith(Submission.IMPORT)
+                ? Submission.IMPORT
+                : submission.actor().account();
+    }
+
+    /** The same key in the same scope is the same command for ever: a UUIDv8 (RFC 9562 section 5.8) of both. */
+    private static UUID commandId(String scope, String key) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(account.getBytes(StandardCharsets.UTF_8));
+            digest.update(scope.getBytes(StandardCharsets.UTF_8));
             digest.update((byte) 0);
             byte[] hash = digest.digest(key.getBytes(StandardCharsets.UTF_8));
             long high = 0;
