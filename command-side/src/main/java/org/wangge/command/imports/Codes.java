@@ -29,10 +29,13 @@ final class Codes {
      * SHA-256 are added, so that no two names get the same code.
      */
     static String slug(String name) {
-        if (name.length() <= LONGEST_KEPT && isCode(name) && !MADE_BY_US.matcher(name).matches()) {
+        if (name.length() <= LONGEST_KEPT
+                && isCode(name)
+                && !MADE_BY_US.matcher(name).matches()) {
             return name;
         }
-        String ascii = FOREIGN.matcher(Normalizer.normalize(name, Normalizer.Form.NFKD)).replaceAll("-");
+        String ascii = FOREIGN.matcher(Normalizer.normalize(name, Normalizer.Form.NFKD))
+                .replaceAll("-");
         String stem = ascii.substring(0, Math.min(ascii.length(), LONGEST_STEM)).replaceAll("^-+|-+$", "");
         String hash = HexFormat.of().formatHex(sha256(name), 0, 6);
         return (stem.isEmpty() ? "x" : stem) + "-" + hash;

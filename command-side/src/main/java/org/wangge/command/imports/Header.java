@@ -32,9 +32,7 @@ final class Header {
         missing.removeAll(places.keySet());
         if (!missing.isEmpty()) {
             throw Refused.because(
-                    ImportRefusal.COLUMNS_UNCLEAR,
-                    "/file",
-                    "the header lacks " + missing + "; it has " + names);
+                    ImportRefusal.COLUMNS_UNCLEAR, "/file", "the header lacks " + missing + "; it has " + names);
         }
     }
 

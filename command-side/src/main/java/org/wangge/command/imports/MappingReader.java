@@ -51,9 +51,8 @@ final class MappingReader {
             "with", "collapse", "match", "as", "values", "otherwise", "slug", "default", "dates", "zone", "timeOfDay");
 
     /** What is never collected, whatever a mapping says (DESIGN.md section 10). */
-    private static final Pattern NOT_COLLECTED = Pattern.compile(
-            "(?iu).*(宗教|信仰|民族|政治面貌|前科|犯罪|案底|上访|信访|病史|疾病|重点人员"
-                    + "|religio|ethnic|\\brace\\b|political|criminal|illness|diagnos|petition).*");
+    private static final Pattern NOT_COLLECTED = Pattern.compile("(?iu).*(宗教|信仰|民族|政治面貌|前科|犯罪|案底|上访|信访|病史|疾病|重点人员"
+            + "|religio|ethnic|\\brace\\b|political|criminal|illness|diagnos|petition).*");
 
     private final Map<String, Value> definitions = new HashMap<>();
     private Times times = new Times(List.of(), null, LocalTime.MIDNIGHT);
@@ -170,7 +169,9 @@ final class MappingReader {
                 throw invalid(
                         pointer,
                         target.word() + " have no such field, only "
-                                + target.fields().stream().map(Target.Field::name).toList());
+                                + target.fields().stream()
+                                        .map(Target.Field::name)
+                                        .toList());
             }
             values.put(entry.getKey(), value(entry.getValue(), pointer));
         });
@@ -292,12 +293,15 @@ final class MappingReader {
     private static Map<String, String> table(JsonNode node, String at) {
         objectOrMissing(node, at);
         Map<String, String> table = new LinkedHashMap<>();
-        node.properties().forEach(entry -> table.put(entry.getKey(), scalar(entry.getValue(), at + "/" + escape(entry.getKey()))));
+        node.properties()
+                .forEach(entry ->
+                        table.put(entry.getKey(), scalar(entry.getValue(), at + "/" + escape(entry.getKey()))));
         return Map.copyOf(table);
     }
 
     private static Times times(JsonNode node, Times otherwise, String at) {
-        return new Times(forms(node.path("dates"), otherwise, at), zone(node, otherwise, at), timeOfDay(node, otherwise, at));
+        return new Times(
+                forms(node.path("dates"), otherwise, at), zone(node, otherwise, at), timeOfDay(node, otherwise, at));
     }
 
     private static List<Times.Form> forms(JsonNode dates, Times otherwise, String at) {

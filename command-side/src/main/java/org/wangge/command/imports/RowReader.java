@@ -230,10 +230,18 @@ final class RowReader {
                 RowFault.VALUE_NOT_ALLOWED, row, header, "expected one of " + List.of(type.getEnumConstants()));
     }
 
+    /** A refusal that blames the columns of the row's key. */
+    RowRefused blamingKey(RowFault fault, Row row, String detail) {
+        Value key = Objects.requireNonNull(step.fields().get(step.target().key()));
+        return key.refused(fault, row, header, detail);
+    }
+
     /** A rule's refusal of the row's command, in terms of the file: the pointer's field leads to its columns. */
     RowRefused inTermsOfTheFile(org.wangge.api.Refused refused, Row row) {
-        String pointer = refused.faults().isEmpty() ? "" : refused.faults().getFirst().pointer();
-        String detail = refused.faults().isEmpty() ? "" : refused.faults().getFirst().detail();
+        String pointer =
+                refused.faults().isEmpty() ? "" : refused.faults().getFirst().pointer();
+        String detail =
+                refused.faults().isEmpty() ? "" : refused.faults().getFirst().detail();
         String name = pointer.substring(pointer.lastIndexOf('/') + 1);
         if (name.equals("occurredAt") && step.target() == Target.CASES) {
             name = "reportedAt";

@@ -26,8 +26,7 @@ final class RowRefused extends RuntimeException {
 
     static RowRefused because(
             String code, String column, @Nullable String value, String chinese, String english, String detail) {
-        return new RowRefused(
-                code, column, value, chinese + " / " + english + (detail.isEmpty() ? "" : ": " + detail));
+        return new RowRefused(code, column, value, chinese + " / " + english + (detail.isEmpty() ? "" : ": " + detail));
     }
 
     /** The same, for values that no report may repeat. */

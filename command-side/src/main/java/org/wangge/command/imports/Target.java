@@ -79,6 +79,8 @@ enum Target {
     record Field(String name, Form form, int longest, boolean required, boolean personal) {}
 
     private final String key;
+    /** Never changed. */
+    @SuppressWarnings("ImmutableEnumChecker")
     private final List<Field> fields;
 
     Target(String key, Field... fields) {
@@ -113,7 +115,9 @@ enum Target {
     }
 
     static Optional<Target> of(String word) {
-        return List.of(values()).stream().filter(target -> target.word().equals(word)).findFirst();
+        return List.of(values()).stream()
+                .filter(target -> target.word().equals(word))
+                .findFirst();
     }
 
     static List<String> words() {

@@ -35,7 +35,9 @@ record Times(List<Form> forms, @Nullable ZoneId zone, LocalTime timeOfDay) {
 
     /** What is understood where a mapping names no pattern, and always in workbooks. */
     private static final List<DateTimeFormatter> ISO = List.of(
-            DateTimeFormatter.ISO_OFFSET_DATE_TIME, DateTimeFormatter.ISO_LOCAL_DATE_TIME, DateTimeFormatter.ISO_LOCAL_DATE);
+            DateTimeFormatter.ISO_OFFSET_DATE_TIME,
+            DateTimeFormatter.ISO_LOCAL_DATE_TIME,
+            DateTimeFormatter.ISO_LOCAL_DATE);
 
     /** A pattern as the mapping words it, ready to read with. */
     record Form(String pattern, DateTimeFormatter formatter) {
@@ -76,7 +78,10 @@ record Times(List<Form> forms, @Nullable ZoneId zone, LocalTime timeOfDay) {
                 return read;
             }
         }
-        throw new DateTimeException("expected " + (forms.isEmpty() ? "ISO 8601" : forms.stream().map(Form::pattern).toList()));
+        throw new DateTimeException("expected "
+                + (forms.isEmpty()
+                        ? "ISO 8601"
+                        : forms.stream().map(Form::pattern).toList()));
     }
 
     private static @Nullable TemporalAccessor tryRead(DateTimeFormatter formatter, String text) {

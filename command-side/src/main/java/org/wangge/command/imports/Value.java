@@ -159,7 +159,9 @@ record Value(
 
     /** What stands in the columns that this value comes from, as it is in the file. */
     String cells(Row row, Header header) {
-        return columns().stream().map(column -> row.cell(header.indexOf(column))).collect(Collectors.joining("|"));
+        return columns().stream()
+                .map(column -> row.cell(header.indexOf(column)))
+                .collect(Collectors.joining("|"));
     }
 
     Set<String> columns() {

@@ -7,6 +7,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -26,6 +27,17 @@ final class XlsxRows implements Rows {
     static final String ERROR = "\uffff";
 
     private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss");
+    /** Number formats that show days and have no pattern in the file (ECMA-376 part 1, section 18.8.30). */
+    private static final BitSet BUILT_IN_DATES = new BitSet();
+
+    static {
+        BUILT_IN_DATES.set(14, 18);
+        BUILT_IN_DATES.set(22);
+        BUILT_IN_DATES.set(27, 32);
+        BUILT_IN_DATES.set(36);
+        BUILT_IN_DATES.set(50, 59);
+    }
+
     private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"|\\[[^]]*]|\\\\.");
 
     private final ReadableWorkbook workbook;
@@ -116,7 +128,9 @@ final class XlsxRows implements Rows {
             return ERROR;
         }
         if (cell.getValue() instanceof BigDecimal number) {
-            return isDate(cell) ? date(cell.asDate()) : number.stripTrailingZeros().toPlainString();
+            return isDate(cell)
+                    ? date(cell.asDate())
+                    : number.stripTrailingZeros().toPlainString();
         }
         if (cell.getValue() instanceof Boolean truth) {
             return truth.toString();
@@ -135,7 +149,7 @@ final class XlsxRows implements Rows {
     /** A number is a date where its format shows years, months or days. */
     private static boolean isDate(Cell cell) {
         Integer id = cell.getDataFormatId();
-        if (id != null && (id >= 14 && id <= 17 || id == 22 || id >= 27 && id <= 31 || id == 36 || id >= 50 && id <= 58)) {
+        if (id != null && BUILT_IN_DATES.get(id)) {
             return true;
         }
         String format = cell.getDataFormatString();
