@@ -117,8 +117,9 @@ public class CommandConfiguration {
                 .registerSubscribingEventProcessor(SAME_TRANSACTION);
     }
 
-    /** What tasks remember between runs is JSON, never Java's own serialisation. */
+    /** What tasks remember between runs is JSON, never Java's own serialisation. First choice, since a scheduler is a client too. */
     @Bean
+    @Primary
     SchedulerClient schedulerClient(@Qualifier("logDataSource") DataSource logDataSource, List<Task<?>> tasks) {
         return SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(logDataSource), tasks)
                 .serializer(new JsonTaskData())
