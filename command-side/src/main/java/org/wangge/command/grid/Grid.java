@@ -40,7 +40,7 @@ import org.wangge.command.directory.OpenItems;
 final class Grid {
 
     @AggregateIdentifier
-    private String stream = "";
+    private @Nullable String stream;
 
     private String gridId = "";
     private int level;
