@@ -51,7 +51,10 @@ final class LoggedCommandDesk implements CommandDesk {
      * (leave and forget: a person and a reason), so the command's name is part of it.
      */
     private record Request(
-            String account, String name, Object command, @Nullable Instant occurredAt) {
+            String account,
+            String name,
+            Object command,
+            @Nullable Instant occurredAt) {
         static Request of(Submission submission) {
             return new Request(
                     submission.actor().account(),
@@ -124,7 +127,8 @@ final class LoggedCommandDesk implements CommandDesk {
         StreamExists exists = causeOf(failure, StreamExists.class);
         Refused refused = causeOf(failure, Refused.class);
         if (exists != null || refused != null) {
-            // What a create was accepted for may have changed since (its parent retired): the first answer still stands.
+            // What a create was accepted for may have changed since (its parent retired): the first answer still
+            // stands.
             Optional<Receipt> created = sameCreate(submission.command(), fingerprint);
             if (created.isPresent()) {
                 return created.get();
