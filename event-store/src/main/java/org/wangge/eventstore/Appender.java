@@ -88,6 +88,11 @@ final class Appender implements AutoCloseable {
         }
     }
 
+    /** How many appends wait for the next transaction. */
+    int waiting() {
+        return queue.size();
+    }
+
     @Override
     public void close() {
         closed = true;

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import org.wangge.api.CommonRefusal;
 import org.wangge.api.Refused;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.TokenStreamContext;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.module.SimpleModule;
@@ -38,7 +39,10 @@ final class FaithfulValues extends SimpleModule {
     }
 
     private static Refused refused(JsonGenerator generator, String detail) {
-        String pointer = generator.streamWriteContext().pathAsPointer().toString();
+        TokenStreamContext place = generator.streamWriteContext();
+        String pointer = place.inArray()
+                ? place.getParent().pathAsPointer() + "/" + place.getEntryCount()
+                : place.pathAsPointer().toString();
         return Refused.because(
                 CommonRefusal.UNSTORABLE_VALUE,
                 pointer.startsWith("/payload/") ? pointer.substring("/payload".length()) : pointer,

@@ -340,6 +340,11 @@ public final class PostgresEventStorageEngine implements EventStorageEngine, Aut
         }
     }
 
+    /** How many appends wait for the next transaction. */
+    int waiting() {
+        return appender.waiting();
+    }
+
     @Override
     public void close() {
         appender.close();

@@ -1,5 +1,6 @@
 package org.wangge.command.casework;
 
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -32,15 +33,16 @@ import org.wangge.api.casework.CaseCommand.VerifyRectification;
 import org.wangge.api.casework.CaseKind;
 import org.wangge.api.casework.Severity;
 import org.wangge.command.Accepted;
+import org.wangge.command.Code;
 import org.wangge.command.CommandDoor;
 import org.wangge.eventstore.TimeOrderedIds;
 
 /** 案件办理: a case's way through the closed loop, over HTTP. */
 @RestController
 @RequestMapping("/api/v1/cases")
+@Tag(name = "cases", description = "案件办理")
 class CaseEndpoint {
 
-    static final String CODE = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
     static final int TEXT = 4000;
     static final int TITLE = 200;
 
@@ -60,7 +62,7 @@ class CaseEndpoint {
     record Report(
             @Nullable UUID caseId,
 
-            @NotNull @Pattern(regexp = CODE) String gridId,
+            @NotNull @Code String gridId,
 
             @NotNull CaseKind kind,
 
@@ -94,7 +96,7 @@ class CaseEndpoint {
 
     /** 分流/派遣. */
     record Dispatch(
-            @NotNull @Pattern(regexp = CODE) String unitId,
+            @NotNull @Code String unitId,
             @Nullable Instant acceptBy,
             @Nullable Instant dueAt,
             @Nullable Instant occurredAt) {}
@@ -110,7 +112,7 @@ class CaseEndpoint {
     /** 整改方案 (五落实). {@code funds} in yuan. */
     record FiveElements(
             @NotBlank @Size(max = TEXT) String measure,
-            @NotNull @Pattern(regexp = CODE) String personId,
+            @NotNull @Code String personId,
             @NotNull @Pattern(regexp = MONEY) String funds,
             @NotNull Instant deadline,
             @NotBlank @Size(max = TEXT) String contingency,

@@ -1,5 +1,6 @@
 package org.wangge.command.casework;
 
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -27,12 +28,14 @@ import org.wangge.api.casework.CaseCommand.ServeNotice;
 import org.wangge.api.casework.CaseCommand.TransferCase;
 import org.wangge.api.casework.CaseCommand.UrgeCase;
 import org.wangge.command.Accepted;
+import org.wangge.command.Code;
 import org.wangge.command.CommandDoor;
 import org.wangge.command.casework.CaseEndpoint.Reasoned;
 
 /** 案件督办: what may befall a case beside its way through the closed loop, over HTTP. */
 @RestController
 @RequestMapping("/api/v1/cases/{id}")
+@Tag(name = "cases", description = "案件办理")
 class OversightEndpoint {
 
     private final CommandDoor door;
@@ -68,7 +71,7 @@ class OversightEndpoint {
     record Notice(
             @NotBlank @Size(max = 100) String noticeNumber,
 
-            @NotNull @Pattern(regexp = CaseEndpoint.CODE) String unitId,
+            @NotNull @Code String unitId,
 
             @NotBlank @Size(max = CaseEndpoint.TEXT) String text,
             @Nullable Instant occurredAt) {}

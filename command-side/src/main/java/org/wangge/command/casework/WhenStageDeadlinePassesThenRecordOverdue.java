@@ -46,7 +46,7 @@ class WhenStageDeadlinePassesThenRecordOverdue {
 
     static final String SOURCE = "process:case-deadlines";
 
-    /** Carries no data but its id {@code <caseId>/<STAGE>/<dueAt>}: the scheduler would store data as serialised Java objects. */
+    /** Carries no data but its id, {@code <caseId>/<STAGE>/<dueAt>}. */
     static final TaskDescriptor<Void> TIMER = TaskDescriptor.of("case-stage-deadline");
 
     /** A deadline has passed once its instant is over. */

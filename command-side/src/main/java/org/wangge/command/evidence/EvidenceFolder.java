@@ -10,6 +10,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -192,7 +193,13 @@ final class EvidenceFolder implements EvidenceStore {
     }
 
     private String mediaType(byte[] beginning) {
-        return content.detect(beginning);
+        String mediaType = content.detect(beginning);
+        // Tika takes every ISO base media file for QuickTime; only the brand "qt  " is (ISO/IEC 14496-12 section 4.3).
+        return mediaType.equals("video/quicktime") && !brand(beginning).equals("ftypqt  ") ? "video/mp4" : mediaType;
+    }
+
+    private static String brand(byte[] beginning) {
+        return new String(beginning, 4, Math.min(8, beginning.length - 4), StandardCharsets.ISO_8859_1);
     }
 
     private static String hex(MessageDigest digest) {

@@ -68,7 +68,7 @@ public final class AccessMatrix {
 
         // Duties and what is done about them.
         AccountRole[] inspecting = {GRID_MEMBER, GRID_LEADER, LEADER, UNIT_HANDLER, VERIFIER};
-        draft.allow("POST", inspecting, "/api/v1/duties/{id}/fulfilments", "/api/v1/duties/{id}/occurrences/**")
+        draft.allow("POST", inspecting, "/api/v1/duties/{id}/fulfilments")
                 .allow(
                         "POST",
                         new AccountRole[] {PLAN_OFFICE, GRID_LEADER},
@@ -78,14 +78,14 @@ public final class AccessMatrix {
 
         // The closed loop, step by step.
         draft.allow("POST", but(everybody, AUDITOR), "/api/v1/cases")
-                .cases(leading, "dispatches", "closure", "reopening", "duplicate", "transfer", "transfer-outcome")
-                .cases(leading, "extension-decisions", "work-stop", "work-stop-lift", "notices")
+                .cases(leading, "dispatches", "closure", "reopening", "merge", "transfer", "transfer-outcome")
+                .cases(leading, "extension-decision", "work-stops", "work-stop-lifting", "notices")
                 .cases(with(leading, VERIFIER), "grading", "urges", "corrections")
                 .cases(working, "acceptance", "rejection", "rectification-plan", "interim-measures")
-                .cases(working, "rectification", "on-the-spot-rectification", "extension-requests")
+                .cases(working, "rectification", "on-spot-rectification", "extension-requests")
                 .cases(new AccountRole[] {VERIFIER, GRID_MEMBER, GRID_LEADER, LEADER}, "verification")
                 .cases(new AccountRole[] {GRID_MEMBER, GRID_LEADER, UNIT_HANDLER, VERIFIER, LEADER}, "escalation")
-                .cases(supervising, "supervision", "delisting");
+                .cases(supervising, "supervision-listing", "delisting");
 
         draft.allow("POST", but(everybody, AUDITOR), "/api/v1/evidence")
                 .allow("GET", readers, "/api/v1/evidence/{sha256}")

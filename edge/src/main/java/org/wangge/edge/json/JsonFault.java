@@ -46,9 +46,9 @@ public record JsonFault(String pointer, String detail) {
     }
 
     private static String pointer(JacksonException thrown) {
-        if (thrown.getPath().isEmpty()
-                && !(thrown instanceof DatabindException)
-                && thrown.processor() instanceof JsonParser parser) {
+        // Where the text itself is broken the parser knows the place to the last key; the path ends at the object
+        // around it.
+        if (!(thrown instanceof DatabindException) && thrown.processor() instanceof JsonParser parser) {
             return parser.streamReadContext().pathAsPointer().toString();
         }
         return Pointers.ofReferences(thrown.getPath());

@@ -226,7 +226,7 @@ public final class Recurrence {
     }
 
     private Starts starts(LocalDateTime notBefore) {
-        return new Starts(rule.iterator(millis(start), WALL_CLOCK), notBefore);
+        return new Starts(notBefore);
     }
 
     /** Wall clock times travel through lib-recur as if they were UTC, so that no zone bends them. */
@@ -236,18 +236,26 @@ public final class Recurrence {
 
     /** The recurrences on the wall clock. */
     private final class Starts {
-        private final RecurrenceRuleIterator recurrences;
+        private final @Nullable RecurrenceRuleIterator recurrences;
         private long last = Long.MIN_VALUE;
         private boolean gaveUp;
 
-        Starts(RecurrenceRuleIterator recurrences, LocalDateTime notBefore) {
-            this.recurrences = recurrences;
-            if (notBefore.isAfter(start)) {
-                try {
+        Starts(LocalDateTime notBefore) {
+            recurrences = startingAt(rule, start, notBefore);
+            gaveUp = recurrences == null;
+        }
+
+        /** lib-recur looks for the first recurrence at once, and gives up at once. */
+        private static @Nullable RecurrenceRuleIterator startingAt(
+                RecurrenceRule rule, LocalDateTime start, LocalDateTime notBefore) {
+            try {
+                RecurrenceRuleIterator recurrences = rule.iterator(millis(start), WALL_CLOCK);
+                if (notBefore.isAfter(start)) {
                     recurrences.fastForward(millis(notBefore));
-                } catch (IllegalArgumentException | IllegalStateException e) {
-                    gaveUp = true;
                 }
+                return recurrences;
+            } catch (IllegalArgumentException | IllegalStateException e) {
+                return null;
             }
         }
 
@@ -255,13 +263,12 @@ public final class Recurrence {
         @Nullable
         LocalDateTime next() {
             try {
-                if (gaveUp || !recurrences.hasNext()) {
+                if (recurrences == null || !recurrences.hasNext()) {
                     return null;
                 }
                 long next = recurrences.nextMillis();
                 // An absurd INTERVAL runs over the end of the calendar and comes back from the other side.
                 if (next <= last || next > millis(END_OF_TIME)) {
-                    gaveUp = true;
                     return null;
                 }
                 last = next;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangge.command.duty;
+
+import org.jspecify.annotations.NullMarked;

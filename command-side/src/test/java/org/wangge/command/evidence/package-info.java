@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangge.command.evidence;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangge.command.inspection;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of signing in. */
+@NullMarked
+package org.wangge.edge.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,240 @@
+package org.wangge.query.answer;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.wangge.edge.Positions;
+import org.wangge.query.replay.Snapshots;
+import tools.jackson.databind.json.JsonMapper;
+
+/** 答复: reads lists and writes them out, page by page as JSON, or whole as CSV and XLSX. */
+public final class Answers {
+
+    private static final int FETCH_SIZE = 500;
+    private static final String FROM_HERE_ON = "page_";
+
+    private final Snapshots snapshots;
+    private final Clock clock;
+    private final JsonMapper json;
+
+    public Answers(Snapshots snapshots, Clock clock, JsonMapper json) {
+        this.snapshots = snapshots;
+        this.clock = clock;
+        this.json = json;
+    }
+
+    /** A JSON answer that is not a list of rows: {@code position} and the header are added. */
+    public void answer(
+            List<String> views,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Function<JdbcClient, Map<String, ?>> question) {
+        Map<String, Object> body = snapshots.read(views, minPosition(request), snapshot -> {
+            Map<String, Object> whole = new LinkedHashMap<>(question.apply(snapshot.sql()));
+            whole.put("position", snapshot.position());
+            return whole;
+        });
+        response.setHeader(Positions.POSITION, String.valueOf(body.get("position")));
+        writeJson(response, body);
+    }
+
+    /** Answers with a list in the form that the caller takes. */
+    public void list(
+            Listing listing,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Function<Instant, Question> question) {
+        Format format = Format.accepted(request.getHeader(HttpHeaders.ACCEPT));
+        Page page = Page.of(request, format);
+        Cursor cursor = page.cursor() == null
+                ? null
+                : Cursor.decode(page.cursor(), page.filter(), listing.order().size());
+        Instant now = cursor == null ? clock.instant() : cursor.now();
+        Selection selection = new Selection(listing, question.apply(now), page.limit(), cursor);
+        snapshots.read(listing.views(), minPosition(request), snapshot -> {
+            response.setHeader(Positions.POSITION, Long.toString(snapshot.position()));
+            if (format == Format.JSON) {
+                writeJson(response, page(selection, snapshot, now, page.filter()));
+            } else {
+                writeTable(response, format, selection, snapshot.sql());
+            }
+            return true;
+        });
+    }
+
+    private static @Nullable Long minPosition(HttpServletRequest request) {
+        OptionalLong asked = Positions.asked(request.getHeader(Positions.MIN_POSITION));
+        return asked.isPresent() ? Long.valueOf(asked.getAsLong()) : null;
+    }
+
+    private static Map<String, @Nullable Object> page(
+            Selection selection, Snapshots.Snapshot snapshot, Instant now, String filter) {
+        Listing listing = selection.listing();
+        List<Map<String, @Nullable Object>> items = new ArrayList<>();
+        selection.read(snapshot.sql(), row -> {
+            Map<String, @Nullable Object> item = new LinkedHashMap<>();
+            for (Column column : listing.columns()) {
+                item.put(column.name(), value(row, column));
+            }
+            items.add(item);
+        });
+        String next = null;
+        Integer limit = selection.limit();
+        if (limit != null && items.size() > limit) {
+            items.removeLast();
+            Map<String, @Nullable Object> last = items.getLast();
+            next = new Cursor(
+                            now,
+                            listing.order().stream()
+                                    .map(name -> String.valueOf(last.get(name)))
+                                    .toList())
+                    .encode(filter);
+        }
+        Map<String, @Nullable Object> body = new LinkedHashMap<>();
+        body.put("items", items);
+        body.put("nextCursor", next);
+        body.put("position", snapshot.position());
+        return body;
+    }
+
+    private void writeJson(HttpServletResponse response, Object body) {
+        response.setContentType(Format.JSON.contentType());
+        try {
+            response.getOutputStream().write(json.writeValueAsBytes(body));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void writeTable(HttpServletResponse response, Format format, Selection selection, JdbcClient sql) {
+        Listing listing = selection.listing();
+        response.setContentType(format.contentType());
+        response.setHeader(
+                HttpHeaders.CONTENT_DISPOSITION,
+                "attachment; filename=\"" + listing.name() + "." + format.extension() + "\"");
+        try (Sink sink = format == Format.CSV
+                ? new CsvSink(response.getOutputStream())
+                : new XlsxSink(response.getOutputStream(), listing.title())) {
+            sink.row(listing.columns().stream().map(Column::header).collect(Collectors.toList()));
+            selection.read(sql, row -> {
+                List<@Nullable String> cells = new ArrayList<>();
+                for (Column column : listing.columns()) {
+                    cells.add(cell(value(row, column)));
+                }
+                try {
+                    sink.row(cells);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static @Nullable String cell(@Nullable Object value) {
+        return switch (value) {
+            case null -> null;
+            case Boolean yes -> yes ? "是" : "否";
+            case List<?> several -> several.stream().map(String::valueOf).collect(Collectors.joining("；"));
+            default -> value.toString();
+        };
+    }
+
+    private static @Nullable Object value(ResultSet row, Column column) throws SQLException {
+        String name = column.name();
+        Object value = switch (column.kind()) {
+            case TEXT -> row.getString(name);
+            case INSTANT -> {
+                OffsetDateTime time = row.getObject(name, OffsetDateTime.class);
+                yield time == null ? null : time.toInstant();
+            }
+            case WHOLE -> row.getLong(name);
+            case YES_NO -> row.getBoolean(name);
+            case TEXTS -> {
+                Array several = row.getArray(name);
+                yield several == null ? null : Arrays.asList((Object[]) several.getArray());
+            }
+        };
+        return row.wasNull() ? null : value;
+    }
+
+    /** One page of a list, or all of it. */
+    private record Selection(
+            Listing listing,
+            Question question,
+            @Nullable Integer limit,
+            @Nullable Cursor cursor) {
+
+        private interface Reader {
+            void read(ResultSet row) throws SQLException;
+        }
+
+        void read(JdbcClient sql, Reader reader) {
+            sql.sql(text()).params(values()).withFetchSize(FETCH_SIZE).query(row -> {
+                reader.read(row);
+            });
+        }
+
+        private String text() {
+            String columns = listing.columns().stream()
+                    .map(column -> column.sql() + " as \"" + column.name() + "\"")
+                    .collect(Collectors.joining(", "));
+            String keys = listing.order().stream()
+                    .map(name -> listing.column(name).sql())
+                    .collect(Collectors.joining(", "));
+            String direction = listing.descending() ? " desc" : "";
+            String order = listing.order().stream()
+                    .map(name -> listing.column(name).sql() + direction)
+                    .collect(Collectors.joining(", "));
+            return "select " + question.fill(columns) + " from " + question.fill(listing.from()) + " where "
+                    + question.conditions()
+                    + (cursor == null
+                            ? ""
+                            : " and (" + keys + ")" + (listing.descending() ? " < (" : " > (") + after() + ")")
+                    + " order by " + order
+                    + (limit == null ? "" : " limit " + (limit + 1));
+        }
+
+        private String after() {
+            List<String> parts = new ArrayList<>();
+            for (int i = 0; i < listing.order().size(); i++) {
+                String type = switch (listing.column(listing.order().get(i)).kind()) {
+                    case INSTANT -> "::timestamptz";
+                    case WHOLE -> "::bigint";
+                    default -> "";
+                };
+                parts.add("cast(:" + FROM_HERE_ON + i + " as text)" + type);
+            }
+            return String.join(", ", parts);
+        }
+
+        private Map<String, @Nullable Object> values() {
+            Map<String, @Nullable Object> values = new LinkedHashMap<>(question.values());
+            if (cursor != null) {
+                for (int i = 0; i < cursor.values().size(); i++) {
+                    values.put(FROM_HERE_ON + i, cursor.values().get(i));
+                }
+            }
+            return values;
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package org.wangge.query.grid;
+
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.wangge.query.replay.View;
+
+@Configuration(proxyBeanMethods = false)
+class GridView {
+
+    @Bean
+    View gridView() {
+        return View.of(Subtree.VIEW, "1", sql -> List.of(new GridProjection(sql)));
+    }
+}

@@ -1,0 +1,17 @@
+package org.wangge.query.ledger;
+
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.wangge.query.replay.View;
+
+@Configuration(proxyBeanMethods = false)
+class CaseView {
+
+    static final String NAME = "cases";
+
+    @Bean
+    View casesView() {
+        return View.of(NAME, "1", sql -> List.of(new CaseProjection(sql)));
+    }
+}

@@ -1,0 +1,150 @@
+package org.wangge.query.replay;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.common.stream.BlockingStream;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.messaging.StreamableMessageSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The log as the views read it. Axon's pooled processor looks for new events only every 500 ms unless the stream calls it, and
+ * the streams of Axon's embedded store never do. So one thread follows the head of the log and calls all of them.
+ */
+final class PromptLog implements StreamableMessageSource<TrackedEventMessage<?>> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PromptLog.class);
+    private static final int PATIENCE_MILLIS = 1000;
+
+    private final StreamableMessageSource<TrackedEventMessage<?>> log;
+    private final Set<Runnable> listeners = new CopyOnWriteArraySet<>();
+    private volatile @Nullable Thread follower;
+
+    PromptLog(StreamableMessageSource<TrackedEventMessage<?>> log) {
+        this.log = log;
+    }
+
+    void start() {
+        follower = Thread.ofPlatform().daemon().name("views-follow-log").start(this::follow);
+    }
+
+    void stop() {
+        Thread running = follower;
+        follower = null;
+        if (running != null) {
+            running.interrupt();
+        }
+    }
+
+    private void follow() {
+        while (Thread.currentThread() == follower) {
+            try (BlockingStream<TrackedEventMessage<?>> head = log.openStream(log.createHeadToken())) {
+                while (Thread.currentThread() == follower) {
+                    if (head.hasNextAvailable(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+                        do {
+                            head.nextAvailable();
+                        } while (head.hasNextAvailable());
+                        listeners.forEach(Runnable::run);
+                    }
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (RuntimeException e) {
+                LOG.warn("Cannot follow the head of the log; the views look by themselves until that works again", e);
+                if (!rest()) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private static boolean rest() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(PATIENCE_MILLIS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** The position of the last event in the log; 0 while it is empty. */
+    long head() {
+        TrackingToken head = log.createHeadToken();
+        return head == null ? 0 : Math.max(0, head.position().orElse(0));
+    }
+
+    @Override
+    public BlockingStream<TrackedEventMessage<?>> openStream(@Nullable TrackingToken token) {
+        return new PromptStream(log.openStream(token));
+    }
+
+    @Override
+    public @Nullable TrackingToken createTailToken() {
+        return log.createTailToken();
+    }
+
+    @Override
+    public @Nullable TrackingToken createHeadToken() {
+        return log.createHeadToken();
+    }
+
+    private final class PromptStream implements BlockingStream<TrackedEventMessage<?>> {
+
+        private final BlockingStream<TrackedEventMessage<?>> stream;
+        private volatile @Nullable Runnable listener;
+
+        private PromptStream(BlockingStream<TrackedEventMessage<?>> stream) {
+            this.stream = stream;
+        }
+
+        @Override
+        public boolean setOnAvailableCallback(Runnable callback) {
+            // A wrapper of its own, so that closing this stream does not take away somebody else's equal callback.
+            Runnable own = () -> callback.run();
+            listener = own;
+            listeners.add(own);
+            return true;
+        }
+
+        @Override
+        public Optional<TrackedEventMessage<?>> peek() {
+            return stream.peek();
+        }
+
+        @Override
+        public boolean hasNextAvailable(int timeout, TimeUnit unit) throws InterruptedException {
+            return stream.hasNextAvailable(timeout, unit);
+        }
+
+        @Override
+        public boolean hasNextAvailable() {
+            return stream.hasNextAvailable();
+        }
+
+        @Override
+        public TrackedEventMessage<?> nextAvailable() throws InterruptedException {
+            return stream.nextAvailable();
+        }
+
+        @Override
+        public void skipMessagesWithPayloadTypeOf(TrackedEventMessage<?> ignored) {
+            stream.skipMessagesWithPayloadTypeOf(ignored);
+        }
+
+        @Override
+        public void close() {
+            Runnable own = listener;
+            if (own != null) {
+                listeners.remove(own);
+            }
+            stream.close();
+        }
+    }
+}

@@ -1,0 +1,82 @@
+-- One row per event of a case (see Versions). Deadlines are instants from the events; deadline is the one that runs now.
+create table case_version (
+  case_id text collate "C" not null,
+  event_id uuid not null,
+  position bigint not null,
+  sequence bigint not null,
+  effective_from timestamptz not null,
+  effective_to timestamptz,
+  recorded_from timestamptz not null,
+  recorded_to timestamptz,
+  state text not null,
+  open boolean not null,
+  stage text,
+  stage_since timestamptz,
+  deadline timestamptz,
+  grid_id text collate "C" not null,
+  kind text not null,
+  category text not null,
+  severity text not null,
+  title text not null,
+  place text,
+  reference text,
+  source text not null,
+  inspection_id text collate "C",
+  unit_id text collate "C",
+  authority text,
+  reporter text not null,
+  rectifier text,
+  verifier text,
+  plan_person text,
+  reported_at timestamptz not null,
+  reported_recorded_at timestamptz not null,
+  late boolean not null,
+  late_steps integer not null default 0,
+  accept_by timestamptz,
+  due_at timestamptz,
+  dispatched_at timestamptz,
+  accepted_at timestamptz,
+  rectified_at timestamptz,
+  verified_at timestamptz,
+  closed_at timestamptz,
+  outcome text,
+  planned boolean not null default false,
+  extension_pending boolean not null default false,
+  extensions integer not null default 0,
+  rejections integer not null default 0,
+  returns integer not null default 0,
+  reopenings integer not null default 0,
+  escalations integer not null default 0,
+  urges integer not null default 0,
+  notices integer not null default 0,
+  corrections integer not null default 0,
+  supervisor text,
+  work_stopped boolean not null default false,
+  original_case_id text collate "C"
+);
+create unique index case_current on case_version (case_id) where recorded_to is null;
+create index case_versions on case_version (case_id, sequence);
+create index case_current_reported on case_version (reported_at desc, case_id desc) where recorded_to is null;
+create index case_current_grid on case_version (grid_id, reported_at desc, case_id desc) where recorded_to is null;
+create index case_current_unit on case_version (unit_id, reported_at desc, case_id desc) where recorded_to is null;
+create index case_current_deadline on case_version (deadline, case_id) where recorded_to is null and open;
+create index case_reported on case_version (reported_at desc, case_id desc);
+create index case_grid on case_version (grid_id, reported_at desc, case_id desc);
+create index case_deadline on case_version (deadline, case_id) where open;
+create index case_reference on case_version (reference) where recorded_to is null and reference is not null;
+
+-- That a deadline had passed, as recorded when it did. It is beside the case's steps: it may be recorded before a step that
+-- happened earlier and was entered later.
+create table case_overdue (
+  event_id uuid primary key,
+  position bigint not null,
+  case_id text collate "C" not null,
+  stage text not null,
+  due_at timestamptz not null,
+  unit_id text,
+  responsible text[] not null,
+  occurred_at timestamptz not null,
+  recorded_at timestamptz not null,
+  rules text not null
+);
+create index case_overdue_case on case_overdue (case_id, stage, due_at);

@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangge.query.ledger;
+
+import org.jspecify.annotations.NullMarked;

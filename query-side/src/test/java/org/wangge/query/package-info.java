@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangge.query;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangge.api.duty;
+
+import org.jspecify.annotations.NullMarked;
