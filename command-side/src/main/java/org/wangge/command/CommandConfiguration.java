@@ -122,6 +122,7 @@ public class CommandConfiguration {
 
     /** What tasks remember between runs is JSON, never Java's own serialisation. */
     @Bean
+    @Primary
     SchedulerClient schedulerClient(@Qualifier("logDataSource") DataSource logDataSource, List<Task<?>> tasks) {
         return SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(logDataSource), tasks)
                 .serializer(new JsonTaskData())
