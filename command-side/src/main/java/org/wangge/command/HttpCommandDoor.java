@@ -2,6 +2,7 @@ package org.wangge.command;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -42,9 +43,20 @@ final class HttpCommandDoor implements CommandDoor {
         return answer(command, occurredAt, HttpStatus.OK);
     }
 
+    @Override
+    public UUID orNew(@Nullable UUID given, String what) {
+        String key = idempotencyKey(request().getHeader(IDEMPOTENCY_KEY));
+        return given != null || key == null
+                ? CommandDoor.super.orNew(given, what)
+                : RepeatableIds.of(SignedIn.current().username(), key, what);
+    }
+
+    private static HttpServletRequest request() {
+        return ((ServletRequestAttributes) RequestContextHolder.currentRequestAttributes()).getRequest();
+    }
+
     private ResponseEntity<Accepted> answer(Command command, @Nullable Instant occurredAt, HttpStatus fresh) {
-        HttpServletRequest request =
-                ((ServletRequestAttributes) RequestContextHolder.currentRequestAttributes()).getRequest();
+        HttpServletRequest request = request();
         Receipt receipt = desk.submit(new Submission(
                 command,
                 SignedIn.current().actor(),

@@ -1,8 +1,5 @@
 package org.wangge.command;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
@@ -59,7 +56,7 @@ final class LoggedCommandDesk implements CommandDesk {
         String key = submission.idempotencyKey();
         UUID commandId = key == null
                 ? TimeOrderedIds.next()
-                : commandId(submission.actor().account(), key);
+                : RepeatableIds.of(submission.actor().account(), key);
         String fingerprint = HexFormat.of()
                 .formatHex(CanonicalJson.fingerprint(new Request(
                         submission.actor().account(), submission.command().comparable(), claimed)));
@@ -156,24 +153,5 @@ final class LoggedCommandDesk implements CommandDesk {
             }
         });
         return stored.map(StoredCommand::receipt);
-    }
-
-    /** The same key of the same account is the same command for ever: a UUIDv8 (RFC 9562 section 5.8) of both. */
-    private static UUID commandId(String account, String key) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(account.getBytes(StandardCharsets.UTF_8));
-            digest.update((byte) 0);
-            byte[] hash = digest.digest(key.getBytes(StandardCharsets.UTF_8));
-            long high = 0;
-            long low = 0;
-            for (int i = 0; i < 8; i++) {
-                high = (high << 8) | (hash[i] & 0xffL);
-                low = (low << 8) | (hash[i + 8] & 0xffL);
-            }
-            return new UUID((high & 0xffffffffffff0fffL) | 0x8000L, (low & 0x3fffffffffffffffL) | 0x8000000000000000L);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
     }
 }

@@ -42,9 +42,9 @@ final class PromptLog implements StreamableMessageSource<TrackedEventMessage<?>>
     }
 
     private void follow() {
-        while (Thread.currentThread() == follower) {
+        while (Thread.currentThread().equals(follower)) {
             try (BlockingStream<TrackedEventMessage<?>> head = log.openStream(log.createHeadToken())) {
-                while (Thread.currentThread() == follower) {
+                while (Thread.currentThread().equals(follower)) {
                     if (head.hasNextAvailable(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
                         do {
                             head.nextAvailable();

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.axonframework.eventhandling.TrackedEventMessage;
@@ -54,7 +55,8 @@ public final class Views implements SmartLifecycle {
         runners.values().forEach(ViewRunner::start);
         ScheduledExecutorService every = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("views-glance").factory());
-        every.scheduleWithFixedDelay(this::glance, 1, 1, TimeUnit.SECONDS);
+        // Its future says nothing: the task catches and logs what goes wrong.
+        ScheduledFuture<?> _ = every.scheduleWithFixedDelay(this::glance, 1, 1, TimeUnit.SECONDS);
         glances = every;
     }
 
