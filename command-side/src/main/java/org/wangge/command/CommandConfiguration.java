@@ -33,6 +33,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
+import org.springframework.context.annotation.PropertySource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
@@ -45,11 +46,13 @@ import org.wangge.eventstore.PostgresEventStorageEngine;
 
 /** The command side as beans. Expects a pool called {@code logDataSource} that is logged in as {@code wangge_command}. */
 @Configuration(proxyBeanMethods = false)
+@PropertySource("classpath:org/wangge/command/command.properties")
 @Import({LogConfiguration.class, EdgeConfiguration.class, IssuingConfiguration.class})
 @ComponentScan(
         excludeFilters = {
             @ComponentScan.Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class),
-            @ComponentScan.Filter(type = FilterType.CUSTOM, classes = AutoConfigurationExcludeFilter.class)
+            @ComponentScan.Filter(type = FilterType.CUSTOM, classes = AutoConfigurationExcludeFilter.class),
+            @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = CommandApplication.class)
         })
 public class CommandConfiguration {
 
