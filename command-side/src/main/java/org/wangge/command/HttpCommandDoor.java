@@ -54,10 +54,6 @@ final class HttpCommandDoor implements CommandDoor {
                 : RepeatableIds.of(SignedIn.current().username(), key, what);
     }
 
-    private static HttpServletRequest request() {
-        return ((ServletRequestAttributes) RequestContextHolder.currentRequestAttributes()).getRequest();
-    }
-
     private ResponseEntity<Accepted> answer(Command command, @Nullable Instant occurredAt, HttpStatus fresh) {
         HttpServletRequest request = request();
         Receipt receipt = desk.submit(new Submission(
