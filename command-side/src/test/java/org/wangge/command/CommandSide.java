@@ -107,6 +107,10 @@ public final class CommandSide implements AutoCloseable {
         return prefix + "-" + IDS.incrementAndGet();
     }
 
+    public String adminToken() {
+        return token;
+    }
+
     // Asking
 
     /** What came back. */
