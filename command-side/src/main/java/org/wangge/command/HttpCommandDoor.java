@@ -2,6 +2,7 @@ package org.wangge.command;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ final class HttpCommandDoor implements CommandDoor {
 
     private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
-    private static final Pattern ENTITY_TAG = Pattern.compile("\"?(\\d{1,18})\"?");
+    private static final Pattern ENTITY_TAG = Pattern.compile("\"(\\d{1,18})\"");
 
     private final CommandDesk desk;
 
@@ -34,6 +35,9 @@ final class HttpCommandDoor implements CommandDoor {
 
     @Override
     public ResponseEntity<Accepted> create(Command command, @Nullable Instant occurredAt) {
+        if (request().getHeader(HttpHeaders.IF_MATCH) != null) {
+            throw RequestProblem.header(HttpHeaders.IF_MATCH, "a create follows nothing that you could have seen");
+        }
         return answer(command, occurredAt, HttpStatus.CREATED);
     }
 
@@ -42,9 +46,16 @@ final class HttpCommandDoor implements CommandDoor {
         return answer(command, occurredAt, HttpStatus.OK);
     }
 
+    @Override
+    public UUID orNew(@Nullable UUID given, String what) {
+        String key = idempotencyKey(request().getHeader(IDEMPOTENCY_KEY));
+        return given != null || key == null
+                ? CommandDoor.super.orNew(given, what)
+                : RepeatableIds.of(SignedIn.current().username(), key, what);
+    }
+
     private ResponseEntity<Accepted> answer(Command command, @Nullable Instant occurredAt, HttpStatus fresh) {
-        HttpServletRequest request =
-                ((ServletRequestAttributes) RequestContextHolder.currentRequestAttributes()).getRequest();
+        HttpServletRequest request = request();
         Receipt receipt = desk.submit(new Submission(
                 command,
                 SignedIn.current().actor(),
@@ -57,6 +68,10 @@ final class HttpCommandDoor implements CommandDoor {
                 .eTag("\"" + receipt.sequence() + "\"")
                 .body(new Accepted(
                         Streams.idOf(receipt.stream()), receipt.sequence(), receipt.eventIds(), receipt.position()));
+    }
+
+    private static HttpServletRequest request() {
+        return ((ServletRequestAttributes) RequestContextHolder.currentRequestAttributes()).getRequest();
     }
 
     private static @Nullable String idempotencyKey(@Nullable String header) {

@@ -1,12 +1,10 @@
 package org.wangge.command;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,6 +17,7 @@ import org.axonframework.modelling.command.ConcurrencyException;
 import org.axonframework.modelling.command.ConflictingAggregateVersionException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.wangge.api.Command;
 import org.wangge.api.CommonRefusal;
 import org.wangge.api.Provenance;
 import org.wangge.api.Refused;
@@ -38,16 +37,32 @@ final class LoggedCommandDesk implements CommandDesk {
     private final CommandBus commandBus;
     private final PostgresEventStorageEngine log;
     private final Clock clock;
+    private final List<KeptBeside> beside;
 
-    LoggedCommandDesk(CommandBus commandBus, PostgresEventStorageEngine log, Clock clock) {
+    LoggedCommandDesk(CommandBus commandBus, PostgresEventStorageEngine log, Clock clock, List<KeptBeside> beside) {
         this.commandBus = commandBus;
         this.log = log;
         this.clock = clock;
+        this.beside = beside;
     }
 
-    /** What is asked, in the form whose hash tells repeats from different requests. */
+    /**
+     * What is asked, in the form whose hash tells repeats from different requests. Several commands have the same values
+     * (leave and forget: a person and a reason), so the command's name is part of it.
+     */
     private record Request(
-            String account, Object command, @Nullable Instant occurredAt) {}
+            String account,
+            String name,
+            Object command,
+            @Nullable Instant occurredAt) {
+        static Request of(Submission submission) {
+            return new Request(
+                    scope(submission),
+                    submission.command().getClass().getSimpleName(),
+                    submission.command().comparable(),
+                    submission.occurredAt());
+        }
+    }
 
     @Override
     public Receipt submit(Submission submission) {
@@ -57,13 +72,10 @@ final class LoggedCommandDesk implements CommandDesk {
             throw Refused.because(CommonRefusal.OCCURRED_IN_FUTURE, "/occurredAt", claimed + " is later than " + now);
         }
         String key = submission.idempotencyKey();
-        String scope = scope(submission);
-        UUID commandId = key == null ? TimeOrderedIds.next() : commandId(scope, key);
-        String fingerprint = HexFormat.of()
-                .formatHex(CanonicalJson.fingerprint(
-                        new Request(scope, submission.command().comparable(), claimed)));
+        UUID commandId = key == null ? TimeOrderedIds.next() : RepeatableIds.of(scope(submission), key);
+        String fingerprint = HexFormat.of().formatHex(CanonicalJson.fingerprint(Request.of(submission)));
         if (key != null) {
-            Optional<Receipt> first = firstAnswer(commandId, fingerprint, submission.command().stream());
+            Optional<Receipt> first = firstAnswer(commandId, fingerprint, submission.command());
             if (first.isPresent()) {
                 return first.get();
             }
@@ -105,23 +117,24 @@ final class LoggedCommandDesk implements CommandDesk {
     private Receipt answerAfter(RuntimeException failure, Submission submission, UUID commandId, String fingerprint) {
         String stream = submission.command().stream();
         if (submission.idempotencyKey() != null || causeOf(failure, DuplicateSubmission.class) != null) {
-            Optional<Receipt> first = firstAnswer(commandId, fingerprint, stream);
+            Optional<Receipt> first = firstAnswer(commandId, fingerprint, submission.command());
             if (first.isPresent()) {
                 return first.get();
             }
         }
         StreamExists exists = causeOf(failure, StreamExists.class);
-        if (exists != null) {
-            return log.creator(stream)
-                    .flatMap(creator -> log.find(creator, stream))
-                    .filter(created -> exists.stream().equals(stream) && fingerprint.equals(created.fingerprint()))
-                    .map(StoredCommand::receipt)
-                    .orElseThrow(() ->
-                            Refused.because(CommonRefusal.ALREADY_EXISTS, "", exists.stream() + " exists already"));
-        }
         Refused refused = causeOf(failure, Refused.class);
-        if (refused != null) {
-            throw refused;
+        if (exists != null || refused != null) {
+            // What a create was accepted for may have changed since (its parent retired): the first answer still
+            // stands.
+            Optional<Receipt> created = sameCreate(submission.command(), fingerprint);
+            if (created.isPresent()) {
+                return created.get();
+            }
+            if (refused != null) {
+                throw refused;
+            }
+            throw Refused.because(CommonRefusal.ALREADY_EXISTS, "", "it exists already");
         }
         if (causeOf(failure, AggregateNotFoundException.class) != null) {
             throw Refused.because(CommonRefusal.NOT_FOUND, "", "there is no " + stream);
@@ -147,10 +160,17 @@ final class LoggedCommandDesk implements CommandDesk {
         return null;
     }
 
-    private Optional<Receipt> firstAnswer(UUID commandId, String fingerprint, String stream) {
-        Optional<StoredCommand> stored = log.find(commandId, stream);
+    private Optional<Receipt> sameCreate(Command command, String fingerprint) {
+        return log.creator(command.stream())
+                .flatMap(creator -> log.find(creator, command.stream()))
+                .filter(created -> fingerprint.equals(created.fingerprint()) && !contradictsWhatIsKept(command))
+                .map(StoredCommand::receipt);
+    }
+
+    private Optional<Receipt> firstAnswer(UUID commandId, String fingerprint, Command command) {
+        Optional<StoredCommand> stored = log.find(commandId, command.stream());
         stored.ifPresent(first -> {
-            if (!fingerprint.equals(first.fingerprint())) {
+            if (!fingerprint.equals(first.fingerprint()) || contradictsWhatIsKept(command)) {
                 throw Refused.because(CommonRefusal.IDEMPOTENCY_KEY_REUSED);
             }
         });
@@ -167,22 +187,7 @@ final class LoggedCommandDesk implements CommandDesk {
                 : submission.actor().account();
     }
 
-    /** The same key in the same scope is the same command for ever: a UUIDv8 (RFC 9562 section 5.8) of both. */
-    private static UUID commandId(String scope, String key) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(scope.getBytes(StandardCharsets.UTF_8));
-            digest.update((byte) 0);
-            byte[] hash = digest.digest(key.getBytes(StandardCharsets.UTF_8));
-            long high = 0;
-            long low = 0;
-            for (int i = 0; i < 8; i++) {
-                high = (high << 8) | (hash[i] & 0xffL);
-                low = (low << 8) | (hash[i + 8] & 0xffL);
-            }
-            return new UUID((high & 0xffffffffffff0fffL) | 0x8000L, (low & 0x3fffffffffffffffL) | 0x8000000000000000L);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
+    private boolean contradictsWhatIsKept(Command command) {
+        return beside.stream().anyMatch(kept -> kept.contradicts(command));
     }
 }

@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.wangge.api.Command;
 import org.wangge.api.Provenance;
@@ -21,6 +20,7 @@ import org.wangge.api.people.PeopleCommand.RegisterPerson;
 import org.wangge.api.people.PeopleCommand.RegisterUnit;
 import org.wangge.api.people.PeopleEvent.PersonRegistered;
 import org.wangge.api.people.PeopleEvent.UnitRegistered;
+import org.wangge.command.KeptBeside;
 import org.wangge.command.imports.RowReader.Candidate;
 
 /** 已有记录: whether what a row asks for is in the log already, and whether it says the same. */
@@ -28,11 +28,11 @@ import org.wangge.command.imports.RowReader.Candidate;
 class AlreadyThere {
 
     private final EventStore eventStore;
-    private final JdbcClient database;
+    private final List<KeptBeside> beside;
 
-    AlreadyThere(EventStore eventStore, JdbcClient database) {
+    AlreadyThere(EventStore eventStore, List<KeptBeside> beside) {
         this.eventStore = eventStore;
-        this.database = database;
+        this.beside = beside;
     }
 
     boolean exists(Candidate candidate) {
@@ -57,7 +57,8 @@ class AlreadyThere {
             case DefineGrid grid -> first.equals(defined(grid));
             case RegisterUnit unit -> first.equals(new UnitRegistered(unit.unitId(), unit.name()));
             case RegisterPerson person ->
-                first.equals(new PersonRegistered(person.personId(), person.unitId())) && sameValues(person);
+                first.equals(new PersonRegistered(person.personId(), person.unitId()))
+                        && beside.stream().noneMatch(kept -> kept.contradicts(person));
             case ImportCase history ->
                 first instanceof CaseReported reported
                         && reported.equals(reported(history, reported))
@@ -69,16 +70,6 @@ class AlreadyThere {
 
     private static GridDefined defined(DefineGrid grid) {
         return new GridDefined(grid.gridId(), grid.name(), grid.kind(), grid.level(), grid.parentId(), grid.keySite());
-    }
-
-    /** Personal values are in no event, so they are compared where they live. Whoever was forgotten stays forgotten. */
-    boolean sameValues(RegisterPerson person) {
-        return database.sql("SELECT name, phone FROM personal.person WHERE person_id = ?")
-                .param(person.personId())
-                .query((row, number) ->
-                        person.name().equals(row.getString(1)) && Objects.equals(person.phone(), row.getString(2)))
-                .optional()
-                .orElse(true);
     }
 
     private static CaseReported reported(ImportCase history, CaseReported stored) {

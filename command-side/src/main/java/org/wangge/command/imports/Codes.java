@@ -1,12 +1,10 @@
 package org.wangge.command.imports;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer;
 import java.util.HexFormat;
-import java.util.UUID;
 import java.util.regex.Pattern;
 
 /** Codes and ids that follow from what a table says, so that the same row names the same thing every time. */
@@ -39,14 +37,6 @@ final class Codes {
         String stem = ascii.substring(0, Math.min(ascii.length(), LONGEST_STEM)).replaceAll("^-+|-+$", "");
         String hash = HexFormat.of().formatHex(sha256(name), 0, 6);
         return (stem.isEmpty() ? "x" : stem) + "-" + hash;
-    }
-
-    /** A UUIDv8 (RFC 9562 section 5.8) of the texts. */
-    static UUID uuid(String... texts) {
-        ByteBuffer hash = ByteBuffer.wrap(sha256(String.join("\0", texts)));
-        return new UUID(
-                (hash.getLong() & 0xffffffffffff0fffL) | 0x8000L,
-                (hash.getLong() & 0x3fffffffffffffffL) | 0x8000000000000000L);
     }
 
     private static byte[] sha256(String text) {

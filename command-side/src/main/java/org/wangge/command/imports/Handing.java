@@ -9,7 +9,6 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.wangge.api.CommonRefusal;
 import org.wangge.api.Refused;
-import org.wangge.api.people.PeopleCommand.RegisterPerson;
 import org.wangge.command.CommandDesk;
 import org.wangge.command.Submission;
 import org.wangge.command.imports.RowReader.Candidate;
@@ -78,8 +77,6 @@ final class Handing implements ImportRun.Counter {
             Receipt receipt = patiently(candidate);
             if (!receipt.replayed() || storedByThisImport(candidate)) {
                 answer.accepted();
-            } else if (candidate.command() instanceof RegisterPerson person && !alreadyThere.sameValues(person)) {
-                answer.rejected(differently(candidate));
             } else {
                 answer.unchanged();
             }

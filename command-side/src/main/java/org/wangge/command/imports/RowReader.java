@@ -19,6 +19,7 @@ import org.wangge.api.grid.GridCommand.DefineGrid;
 import org.wangge.api.grid.GridKind;
 import org.wangge.api.people.PeopleCommand.RegisterPerson;
 import org.wangge.api.people.PeopleCommand.RegisterUnit;
+import org.wangge.command.RepeatableIds;
 
 /** Makes commands out of the rows of one step. */
 final class RowReader {
@@ -145,7 +146,7 @@ final class RowReader {
     }
 
     private UUID caseId(String reference) {
-        return Codes.uuid("wangge:imported-case", mapping, reference);
+        return RepeatableIds.of("wangge:imported-case", mapping, reference);
     }
 
     private Target.Field field(String name) {
