@@ -51,13 +51,13 @@ class TableImportTest {
               closedAt: closed
             """;
 
-    @TempDir
-    Path dataDir;
+    private Path dataDir;
 
     private ImportBench bench;
 
     @BeforeAll
-    void start() {
+    void start(@TempDir Path folder) {
+        dataDir = folder;
         bench = new ImportBench(dataDir, Map.of("wangge.imports.max-bytes", "2MB", "wangge.imports.parallel", "2"));
     }
 
