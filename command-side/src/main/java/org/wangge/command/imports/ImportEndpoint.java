@@ -141,6 +141,8 @@ class ImportEndpoint {
         if (form.getQueryString() != null) {
             throw RequestProblem.parameter("", "parameters are parts of the form, not of the address");
         }
+        // Takes the form apart, and words for us what is wrong with it: too large, cut off.
+        var _ = form.getFileMap();
         Set<String> seen = new HashSet<>();
         for (Part part : form.getParts()) {
             if (!PARTS.contains(part.getName()) || !seen.add(part.getName())) {

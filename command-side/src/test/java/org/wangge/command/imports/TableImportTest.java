@@ -363,7 +363,7 @@ class TableImportTest {
 
     @Test
     void anImportThatWasCutOffGoesOnAtTheNextStartAndCountsAsOne() {
-        int rows = 4000;
+        int rows = 1500;
         String[] lines = Stream.concat(
                         Stream.of("code,name"),
                         Stream.iterate(1, n -> n + 1).limit(rows).map(n -> "cut-" + n + ",单位" + n))
