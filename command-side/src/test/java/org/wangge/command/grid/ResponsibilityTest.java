@@ -1,6 +1,7 @@
 package org.wangge.command.grid;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.wangge.command.grid.Town.APRIL;
 import static org.wangge.command.grid.Town.FEBRUARY;
 import static org.wangge.command.grid.Town.JANUARY;
@@ -10,8 +11,14 @@ import static org.wangge.command.grid.Town.MAY;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.wangge.api.Actor;
+import org.wangge.api.Refused;
+import org.wangge.api.grid.GridCommand.AssignResponsibility;
+import org.wangge.api.grid.GridRefusal;
+import org.wangge.command.CommandDesk;
 import org.wangge.command.CommandSide;
 import org.wangge.command.CommandSide.Answer;
+import org.wangge.command.Submission;
 import org.wangge.command.directory.Directory;
 import tools.jackson.databind.JsonNode;
 
@@ -85,6 +92,22 @@ class ResponsibilityTest {
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.blamed()).containsExactly("/role");
+    }
+
+    /** HTTP takes the form only; imports and processes come to the desk without it. */
+    @Test
+    void theRoleIsOneOfThePlan() {
+        Submission submission = new Submission(
+                new AssignResponsibility(grid, "no role", li, Instant.parse(MARCH)),
+                Actor.SYSTEM,
+                null,
+                "process:test",
+                null,
+                null);
+
+        assertThatThrownBy(() -> side.bean(CommandDesk.class).submit(submission))
+                .isInstanceOfSatisfying(
+                        Refused.class, refusal -> assertThat(refusal.code()).isEqualTo(GridRefusal.UNKNOWN_ROLE));
     }
 
     @Test
