@@ -120,7 +120,10 @@ public class CommandConfiguration {
                 .registerSubscribingEventProcessor(SAME_TRANSACTION);
     }
 
-    /** What tasks remember between runs is JSON, never Java's own serialisation. */
+    /**
+     * What tasks remember between runs is JSON, never Java's own serialisation. Primary, because the scheduler itself is a client
+     * too, but needs the tasks, which need a client.
+     */
     @Bean
     @Primary
     SchedulerClient schedulerClient(@Qualifier("logDataSource") DataSource logDataSource, List<Task<?>> tasks) {
