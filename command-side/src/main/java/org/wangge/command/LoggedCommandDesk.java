@@ -133,9 +133,10 @@ final class LoggedCommandDesk implements CommandDesk {
             if (created.isPresent()) {
                 return created.get();
             }
-            throw refused != null
-                    ? refused
-                    : Refused.because(CommonRefusal.ALREADY_EXISTS, "", exists.stream() + " exists already");
+            if (refused != null) {
+                throw refused;
+            }
+            throw Refused.because(CommonRefusal.ALREADY_EXISTS, "", "it exists already");
         }
         if (causeOf(failure, AggregateNotFoundException.class) != null) {
             throw Refused.because(CommonRefusal.NOT_FOUND, "", "there is no " + stream);
