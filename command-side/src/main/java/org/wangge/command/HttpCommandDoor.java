@@ -2,6 +2,7 @@ package org.wangge.command;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,14 @@ final class HttpCommandDoor implements CommandDoor {
     @Override
     public ResponseEntity<Accepted> step(Command command, @Nullable Instant occurredAt) {
         return answer(command, occurredAt, HttpStatus.OK);
+    }
+
+    @Override
+    public UUID orNew(@Nullable UUID given, String what) {
+        String key = idempotencyKey(request().getHeader(IDEMPOTENCY_KEY));
+        return given != null || key == null
+                ? CommandDoor.super.orNew(given, what)
+                : RepeatableIds.of(SignedIn.current().username(), key, what);
     }
 
     private ResponseEntity<Accepted> answer(Command command, @Nullable Instant occurredAt, HttpStatus fresh) {

@@ -1,8 +1,5 @@
 package org.wangge.command;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
@@ -54,7 +51,10 @@ final class LoggedCommandDesk implements CommandDesk {
      * (leave and forget: a person and a reason), so the command's name is part of it.
      */
     private record Request(
-            String account, String name, Object command, @Nullable Instant occurredAt) {
+            String account,
+            String name,
+            Object command,
+            @Nullable Instant occurredAt) {
         static Request of(Submission submission) {
             return new Request(
                     submission.actor().account(),
@@ -74,7 +74,7 @@ final class LoggedCommandDesk implements CommandDesk {
         String key = submission.idempotencyKey();
         UUID commandId = key == null
                 ? TimeOrderedIds.next()
-                : commandId(submission.actor().account(), key);
+                : RepeatableIds.of(submission.actor().account(), key);
         String fingerprint = HexFormat.of().formatHex(CanonicalJson.fingerprint(Request.of(submission)));
         if (key != null) {
             Optional<Receipt> first = firstAnswer(commandId, fingerprint, submission.command());
@@ -127,14 +127,16 @@ final class LoggedCommandDesk implements CommandDesk {
         StreamExists exists = causeOf(failure, StreamExists.class);
         Refused refused = causeOf(failure, Refused.class);
         if (exists != null || refused != null) {
-            // What a create was accepted for may have changed since (its parent retired): the first answer still stands.
+            // What a create was accepted for may have changed since (its parent retired): the first answer still
+            // stands.
             Optional<Receipt> created = sameCreate(submission.command(), fingerprint);
             if (created.isPresent()) {
                 return created.get();
             }
-            throw refused != null
-                    ? refused
-                    : Refused.because(CommonRefusal.ALREADY_EXISTS, "", exists.stream() + " exists already");
+            if (refused != null) {
+                throw refused;
+            }
+            throw Refused.because(CommonRefusal.ALREADY_EXISTS, "", "it exists already");
         }
         if (causeOf(failure, AggregateNotFoundException.class) != null) {
             throw Refused.because(CommonRefusal.NOT_FOUND, "", "there is no " + stream);
@@ -179,24 +181,5 @@ final class LoggedCommandDesk implements CommandDesk {
 
     private boolean contradictsWhatIsKept(Command command) {
         return beside.stream().anyMatch(kept -> kept.contradicts(command));
-    }
-
-    /** The same key of the same account is the same command for ever: a UUIDv8 (RFC 9562 section 5.8) of both. */
-    private static UUID commandId(String account, String key) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(account.getBytes(StandardCharsets.UTF_8));
-            digest.update((byte) 0);
-            byte[] hash = digest.digest(key.getBytes(StandardCharsets.UTF_8));
-            long high = 0;
-            long low = 0;
-            for (int i = 0; i < 8; i++) {
-                high = (high << 8) | (hash[i] & 0xffL);
-                low = (low << 8) | (hash[i + 8] & 0xffL);
-            }
-            return new UUID((high & 0xffffffffffff0fffL) | 0x8000L, (low & 0x3fffffffffffffffL) | 0x8000000000000000L);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
     }
 }

@@ -59,8 +59,7 @@ public final class CommandSide implements AutoCloseable {
         System.arraycopy(more, 0, sources, 1, more.length);
         SpringApplication application = new SpringApplication(sources);
         // Registered before any definition is read, so that no bean definition of a clock comes to be.
-        application.addInitializers(
-                starting -> starting.getBeanFactory().registerSingleton("clock", clock));
+        application.addInitializers(starting -> starting.getBeanFactory().registerSingleton("clock", clock));
         context = application.run(
                 "--server.port=0",
                 "--spring.main.banner-mode=off",
@@ -195,8 +194,9 @@ public final class CommandSide implements AutoCloseable {
     }
 
     public Answer postBytes(String bearer, String path, byte[] body, String... headers) {
-        HttpRequest.Builder request =
-                request(path).header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        HttpRequest.Builder request = request(path)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
         if (!bearer.isEmpty()) {
             request.header("Authorization", "Bearer " + bearer);
         }
@@ -216,8 +216,7 @@ public final class CommandSide implements AutoCloseable {
     }
 
     public Answer askForToken(String username, String password) {
-        String basic = Base64.getEncoder()
-                .encodeToString((username + ":" + password).getBytes(StandardCharsets.UTF_8));
+        String basic = Base64.getEncoder().encodeToString((username + ":" + password).getBytes(StandardCharsets.UTF_8));
         return send(request("/api/v1/tokens")
                 .header("Authorization", "Basic " + basic)
                 .POST(HttpRequest.BodyPublishers.noBody())
@@ -265,14 +264,16 @@ public final class CommandSide implements AutoCloseable {
     /** A person with a fresh id. */
     public String somePerson() {
         String personId = fresh("p");
-        post("/api/v1/people", "{\"personId\":\"" + personId + "\",\"name\":\"Somebody\"}").accepted();
+        post("/api/v1/people", "{\"personId\":\"" + personId + "\",\"name\":\"Somebody\"}")
+                .accepted();
         return personId;
     }
 
     /** A unit with a fresh id. */
     public String someUnit() {
         String unitId = fresh("u");
-        post("/api/v1/units", "{\"unitId\":\"" + unitId + "\",\"name\":\"Some unit\"}").accepted();
+        post("/api/v1/units", "{\"unitId\":\"" + unitId + "\",\"name\":\"Some unit\"}")
+                .accepted();
         return unitId;
     }
 
@@ -285,7 +286,9 @@ public final class CommandSide implements AutoCloseable {
 
     /** The types of a stream's events, in order. */
     public List<String> types(String stream) {
-        return bodies(stream).stream().map(body -> body.path("type").stringValue()).toList();
+        return bodies(stream).stream()
+                .map(body -> body.path("type").stringValue())
+                .toList();
     }
 
     /** The whole stored bodies of a stream, in order. */

@@ -11,7 +11,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,12 +46,16 @@ class ImmutabilityTest {
                     + " gen_random_uuid(), 0, correlation_id, causation_id, source, prev, body, transport"
                     + " FROM log.event WHERE position = 1";
 
+    private static final Map<String, Connection> SESSIONS = new HashMap<>();
+
     private static TestDatabase database;
+    private static JdbcClient superuser;
     private static String before;
 
     @BeforeAll
     static void writeSomeEvents() {
         database = TestDatabase.create();
+        superuser = JdbcClient.create(database.superuser());
         try (var engine = new PostgresEventStorageEngine(
                 database.command(), EventCatalogue.published(), "test", Clock.systemUTC())) {
             for (int i = 0; i < 3; i++) {
@@ -60,12 +66,16 @@ class ImmutabilityTest {
     }
 
     @AfterAll
-    static void close() {
+    static void close() throws SQLException {
+        for (Connection session : SESSIONS.values()) {
+            session.close();
+        }
+        SESSIONS.clear();
         database.close();
     }
 
     private static String wholeLog() {
-        return JdbcClient.create(database.superuser())
+        return superuser
                 .sql("SELECT string_agg(e::text, E'\\n' ORDER BY position) FROM log.event e")
                 .query(String.class)
                 .single();
@@ -186,13 +196,18 @@ class ImmutabilityTest {
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("attacks")
     void anAttackOnStoredEventsIsRefused(String role, String statement, String sqlState) throws SQLException {
-        try (Connection connection = connect(role)) {
+        Connection connection = session(role);
+        try {
             assertThatThrownBy(() -> run(connection, role, statement))
                     .isInstanceOfSatisfying(
                             SQLException.class,
                             refused -> assertThat(refused.getSQLState())
                                     .as(refused.getMessage())
                                     .isEqualTo(sqlState));
+        } finally {
+            if (!connection.getAutoCommit()) {
+                connection.rollback();
+            }
         }
         assertThat(wholeLog()).isEqualTo(before);
     }
@@ -213,6 +228,15 @@ class ImmutabilityTest {
         if (!alone) {
             connection.commit();
         }
+    }
+
+    private static Connection session(String role) throws SQLException {
+        Connection open = SESSIONS.get(role);
+        if (open == null) {
+            open = connect(role);
+            SESSIONS.put(role, open);
+        }
+        return open;
     }
 
     private static Connection connect(String role) throws SQLException {
@@ -238,7 +262,7 @@ class ImmutabilityTest {
                 assertThat(sql.getWarnings().getSQLState()).isEqualTo("01007");
             }
         }
-        assertThat(JdbcClient.create(database.superuser())
+        assertThat(superuser
                         .sql("SELECT grantee || ' ' || privilege_type FROM information_schema.role_table_grants"
                                 + " WHERE table_schema = 'log' AND table_name = 'event' AND grantee <> 'wangge_owner'")
                         .query(String.class)
@@ -248,7 +272,7 @@ class ImmutabilityTest {
 
     @Test
     void noRoleThatLogsInIsASuperuserOrMayBypassAnything() {
-        assertThat(JdbcClient.create(database.superuser())
+        assertThat(superuser
                         .sql("SELECT rolname FROM pg_roles WHERE rolname LIKE 'wangge%'"
                                 + " AND (rolsuper OR rolcreaterole OR rolcreatedb OR rolreplication OR rolbypassrls)")
                         .query(String.class)

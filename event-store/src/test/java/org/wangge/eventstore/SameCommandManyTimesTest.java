@@ -28,6 +28,7 @@ import org.axonframework.modelling.command.ConcurrencyException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,6 +39,7 @@ import org.wangge.api.Streams;
 import org.wangge.api.grid.GridEvent;
 import org.wangge.eventstore.UnreliableDataSource.Break;
 
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SameCommandManyTimesTest {
 
     private static final Instant LONG_AGO = Instant.parse("2026-01-01T00:00:00Z");

@@ -22,6 +22,7 @@ public final class TestDatabase implements AutoCloseable {
     /** The password of all roles that log in. */
     public static final String PASSWORD = "test-only";
 
+    private static final String TEMPLATE = "wangge_template";
     private static final AtomicInteger COUNTER = new AtomicInteger();
     private static @Nullable EmbeddedPostgres server;
 
@@ -41,14 +42,14 @@ public final class TestDatabase implements AutoCloseable {
                         .start();
                 DatabaseSetup.createRoles(
                         server.getPostgresDatabase(), new DatabaseSetup.Passwords(PASSWORD, PASSWORD, PASSWORD));
-                execute("CREATE DATABASE wangge_template");
-                TestDatabase template = new TestDatabase("wangge_template");
+                execute("CREATE DATABASE " + TEMPLATE);
+                TestDatabase template = new TestDatabase(TEMPLATE);
                 DatabaseSetup.grantRights(template.superuser());
                 DatabaseSetup.migrate(template.as("wangge_migrator"));
                 template.close();
             }
             TestDatabase fresh = new TestDatabase("wangge_" + COUNTER.incrementAndGet());
-            execute("CREATE DATABASE " + fresh.name + " TEMPLATE wangge_template");
+            execute("CREATE DATABASE " + fresh.name + " TEMPLATE " + TEMPLATE);
             DatabaseSetup.grantRights(fresh.superuser());
             return fresh;
         } catch (IOException failure) {
@@ -108,5 +109,14 @@ public final class TestDatabase implements AutoCloseable {
     public synchronized void close() {
         pools.forEach(HikariDataSource::close);
         pools.clear();
+        if (name.equals(TEMPLATE)) {
+            return;
+        }
+        try {
+            // Hundreds of files each: left to the end of the process, deleting them all takes longer than it is given.
+            execute("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
     }
 }

@@ -31,9 +31,8 @@ public final class Asking {
 
     /** The raw answer to a query, as it is at the given position or later. */
     public MockHttpServletResponse raw(long minPosition, String accept, String path, Object... variables) {
-        return send(MockMvcRequestBuilders.get(path, variables)
-                .accept(accept)
-                .header(Positions.MIN_POSITION, minPosition));
+        return send(
+                MockMvcRequestBuilders.get(path, variables).accept(accept).header(Positions.MIN_POSITION, minPosition));
     }
 
     /** The JSON answer to a query, as it is at the given position or later. */

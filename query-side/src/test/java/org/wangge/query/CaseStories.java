@@ -38,7 +38,8 @@ public final class CaseStories {
                 "default-1");
     }
 
-    public static CaseEvent dispatched(UUID caseId, String unitId, @Nullable Instant acceptBy, @Nullable Instant dueAt) {
+    public static CaseEvent dispatched(
+            UUID caseId, String unitId, @Nullable Instant acceptBy, @Nullable Instant dueAt) {
         return new CaseEvent.CaseDispatched(caseId, unitId, acceptBy, dueAt, "default-1");
     }
 

@@ -2,6 +2,7 @@ package org.wangge.query;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,17 +73,18 @@ public final class History {
     public synchronized long append(Instant occurredAt, Event... events) {
         Provenance provenance =
                 new Provenance(actor, occurredAt, source, TimeOrderedIds.next(), TimeOrderedIds.next(), null);
+        List<DomainEventMessage<Event>> messages = new ArrayList<>();
         for (Event event : events) {
             String stream = stream(event);
             long sequence = sequences.merge(stream, 1L, Long::sum) - 1;
-            DomainEventMessage<Event> message = new GenericDomainEventMessage<>(
+            messages.add(new GenericDomainEventMessage<>(
                     stream.substring(0, stream.indexOf(':')),
                     stream,
                     sequence,
                     event,
-                    MetaData.with(Provenance.KEY, provenance));
-            log.publish(List.of(message));
+                    MetaData.with(Provenance.KEY, provenance)));
         }
+        log.publish(messages);
         return engine.head();
     }
 

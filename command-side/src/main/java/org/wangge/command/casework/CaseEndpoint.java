@@ -8,7 +8,6 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -35,7 +34,6 @@ import org.wangge.api.casework.Severity;
 import org.wangge.command.Accepted;
 import org.wangge.command.Code;
 import org.wangge.command.CommandDoor;
-import org.wangge.eventstore.TimeOrderedIds;
 
 /** 案件办理: a case's way through the closed loop, over HTTP. */
 @RestController
@@ -152,7 +150,7 @@ class CaseEndpoint {
 
     @PostMapping
     ResponseEntity<Accepted> report(@Valid @RequestBody Report body) {
-        UUID caseId = Objects.requireNonNullElseGet(body.caseId(), TimeOrderedIds::next);
+        UUID caseId = door.orNew(body.caseId(), "case");
         ReportCase command = new ReportCase(
                 caseId,
                 body.gridId(),

@@ -8,6 +8,7 @@ import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -24,7 +25,6 @@ import org.wangge.api.inspection.InspectionCommand.RecordInspection;
 import org.wangge.api.inspection.InspectionKind;
 import org.wangge.command.Accepted;
 import org.wangge.command.CommandDoor;
-import org.wangge.eventstore.TimeOrderedIds;
 
 /** 检查: records of inspections, and their corrections. {@code occurredAt} is when the inspection began. */
 @RestController
@@ -87,13 +87,12 @@ class InspectionEndpoint {
                 request.kind(),
                 request.endedAt(),
                 orNone(request.items()).stream().map(Item::checked).toList(),
-                orNone(request.findings()).stream()
-                        .map(InspectionEndpoint::finding)
-                        .toList(),
+                findings(orNone(request.findings())),
                 request.latitude(),
                 request.longitude(),
                 request.note());
-        return door.create(new RecordInspection(orNew(request.inspectionId()), report), request.occurredAt());
+        return door.create(
+                new RecordInspection(door.orNew(request.inspectionId(), "inspection"), report), request.occurredAt());
     }
 
     @PostMapping("/{inspectionId}/corrections")
@@ -108,19 +107,21 @@ class InspectionEndpoint {
                 request.occurredAt());
     }
 
-    private static Finding finding(Found found) {
+    private List<Finding> findings(List<Found> found) {
+        return IntStream.range(0, found.size())
+                .mapToObj(i -> finding(found.get(i), "finding/" + i))
+                .toList();
+    }
+
+    private Finding finding(Found found, String what) {
         return new Finding(
-                orNew(found.caseId()),
+                door.orNew(found.caseId(), what),
                 found.itemCode(),
                 found.category(),
                 found.severity(),
                 found.title(),
                 found.rectifiedOnSpot(),
                 orNone(found.evidence()));
-    }
-
-    private static UUID orNew(@Nullable UUID id) {
-        return id != null ? id : TimeOrderedIds.next();
     }
 
     private static <T> List<T> orNone(@Nullable List<T> list) {

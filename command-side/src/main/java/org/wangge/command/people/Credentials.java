@@ -38,7 +38,8 @@ class Credentials implements KeptBeside {
     public boolean contradicts(Command command) {
         return command instanceof OpenAccount opening
                 && accounts.find(opening.username())
-                        .filter(account -> !account.closed() && encoder.matches(opening.password(), account.passwordHash()))
+                        .filter(account ->
+                                !account.closed() && encoder.matches(opening.password(), account.passwordHash()))
                         .isEmpty();
     }
 

@@ -68,7 +68,7 @@ public final class AccessMatrix {
 
         // Duties and what is done about them.
         AccountRole[] inspecting = {GRID_MEMBER, GRID_LEADER, LEADER, UNIT_HANDLER, VERIFIER};
-        draft.allow("POST", inspecting, "/api/v1/duties/{id}/fulfilments", "/api/v1/duties/{id}/occurrences/**")
+        draft.allow("POST", inspecting, "/api/v1/duties/{id}/fulfilments")
                 .allow(
                         "POST",
                         new AccountRole[] {PLAN_OFFICE, GRID_LEADER},

@@ -9,7 +9,7 @@ import org.wangge.query.replay.View;
 class GridView {
 
     @Bean
-    View gridView() {
+    View gridTables() {
         return View.of(Subtree.VIEW, "1", sql -> List.of(new GridProjection(sql)));
     }
 }

@@ -11,7 +11,7 @@ class CaseView {
     static final String NAME = "cases";
 
     @Bean
-    View casesView() {
+    View caseTables() {
         return View.of(NAME, "1", sql -> List.of(new CaseProjection(sql)));
     }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.axonframework.eventhandling.TrackedEventMessage;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.wangge.eventstore.PromptLog;
 
 /** 视图集: all views of the query side, started and stopped with the application. */
 public final class Views implements SmartLifecycle {
@@ -54,7 +56,8 @@ public final class Views implements SmartLifecycle {
         runners.values().forEach(ViewRunner::start);
         ScheduledExecutorService every = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("views-glance").factory());
-        every.scheduleWithFixedDelay(this::glance, 1, 1, TimeUnit.SECONDS);
+        // Its future says nothing: the task catches and logs what goes wrong.
+        ScheduledFuture<?> _ = every.scheduleWithFixedDelay(this::glance, 1, 1, TimeUnit.SECONDS);
         glances = every;
     }
 

@@ -5,7 +5,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /** Down when a view has stopped at an event or could not be rebuilt. */
-@Component("views")
+@Component("viewsHealthIndicator")
 class ViewsHealth implements HealthIndicator {
 
     private final Views views;

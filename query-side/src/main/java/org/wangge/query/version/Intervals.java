@@ -14,20 +14,11 @@ import org.wangge.api.Envelope;
  */
 public final class Intervals {
 
-    /** What is filled in by itself. */
-    public static final String OWN_COLUMNS = """
-              event_id uuid not null,
-              position bigint not null,
-              effective_from timestamptz not null,
-              effective_to timestamptz,
-              recorded_from timestamptz not null,
-              recorded_to timestamptz""";
-
     private final JdbcClient sql;
     private final String table;
     private final List<String> columns;
 
-    /** @param columns those beside the {@link #OWN_COLUMNS} */
+    /** @param columns those beside event_id, position and the four bounds */
     public Intervals(JdbcClient sql, String table, List<String> columns) {
         this.sql = sql;
         this.table = table;

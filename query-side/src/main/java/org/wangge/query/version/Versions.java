@@ -15,16 +15,6 @@ import org.wangge.api.Envelope;
  */
 public final class Versions {
 
-    /** What {@link #write} fills in by itself, besides the key. */
-    public static final String OWN_COLUMNS = """
-              event_id uuid not null,
-              position bigint not null,
-              sequence bigint not null,
-              effective_from timestamptz not null,
-              effective_to timestamptz,
-              recorded_from timestamptz not null,
-              recorded_to timestamptz""";
-
     private final JdbcClient sql;
     private final String table;
     private final String key;
@@ -32,7 +22,7 @@ public final class Versions {
 
     /**
      * @param key the column that names the thing
-     * @param columns those beside the key and the {@link #OWN_COLUMNS}
+     * @param columns those beside the key, event_id, position, sequence and the four bounds
      */
     public Versions(JdbcClient sql, String table, String key, List<String> columns) {
         this.sql = sql;

@@ -188,12 +188,7 @@ class CaseLedgerTest {
         history.append(
                 hour(10),
                 new CaseEvent.CaseOverdue(
-                        caseId,
-                        org.wangge.api.casework.CaseStage.ACCEPT,
-                        hour(10),
-                        "u",
-                        List.of("p-li"),
-                        "default-1"));
+                        caseId, org.wangge.api.casework.CaseStage.ACCEPT, hour(10), "u", List.of("p-li"), "default-1"));
         // Accepted in time, entered late: the step lies before the fact that was recorded first.
         history.at(hour(12));
         long position = history.append(hour(9), accepted(caseId, "u", hour(30)));
@@ -202,8 +197,8 @@ class CaseLedgerTest {
                 .getFirst();
         assertThat(shown.get("state").asString()).isEqualTo("ACCEPTED");
         assertThat(shown.get("overdueStages").asInt()).isZero();
-        JsonNode now = asking.items(position, "/api/v1/ledgers/cases?gridId={g}", town)
-                .getFirst();
+        JsonNode now =
+                asking.items(position, "/api/v1/ledgers/cases?gridId={g}", town).getFirst();
         assertThat(now.get("overdueStages").asInt()).isEqualTo(1);
         assertThat(now.get("lateSteps").asInt()).isEqualTo(1);
     }

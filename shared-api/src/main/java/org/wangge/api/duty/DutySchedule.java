@@ -104,7 +104,11 @@ public record DutySchedule(
 
     /** The windows that open in {@code [from, to)}, in order, computed as they are asked for. */
     public Stream<Window> windows(Instant from, Instant to) {
-        return Stream.iterate(0, i -> i < rules.size(), i -> i + 1).flatMap(i -> windowsOfRule(i, from, to));
+        Stream<Window> all = Stream.empty();
+        for (int rule = 0; rule < rules.size(); rule++) {
+            all = Stream.concat(all, windowsOfRule(rule, from, to));
+        }
+        return all;
     }
 
     /** The windows of one rule (counted from 0) that open in {@code [from, to)}; their due instants never decrease. */
@@ -113,7 +117,12 @@ public record DutySchedule(
         Instant ends = rule + 1 < rules.size() ? earlier(rules.get(rule + 1).from(), to) : to;
         Instant stops = retiredFrom == null ? ends : earlier(ends, retiredFrom);
         Recurrence recurrence = rules.get(rule).recurrence();
-        return unpaused(begins, stops).stream().flatMap(span -> recurrence.windows(span.from(), span.until()));
+        // Not flatMap: its iterator would compute every window until the end of time before it gave out the first.
+        Stream<Window> all = Stream.empty();
+        for (Span span : unpaused(begins, stops)) {
+            all = Stream.concat(all, recurrence.windows(span.from(), span.until()));
+        }
+        return all;
     }
 
     /** The window that opens at exactly this instant. */

@@ -100,6 +100,19 @@ class DutyScheduleTest {
     }
 
     @Test
+    void anEndlessDutyIsComputedOnlyAsFarAsItIsAskedFor() {
+        long begun = System.nanoTime();
+        for (int i = 0; i < 100; i++) {
+            assertThat(daily.windows(at("2026-01-05T00:00:00Z"), Instant.MAX)
+                            .iterator()
+                            .next()
+                            .windowStart())
+                    .isEqualTo(at("2026-01-05T00:00:00Z"));
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
     void aWindowThatOpenedBeforeTheDutyWasKnownIsOwedByNobody() {
         assertThat(daily.owed(daily.windowOpening(at("2026-01-03T00:00:00Z")).orElseThrow()))
                 .isFalse();
