@@ -24,9 +24,7 @@ class GridTest {
     void aGridIsDefinedBelowItsParent() {
         String parent = side.someGrid();
         String gridId = CommandSide.fresh("g");
-        side.post(
-                        "/api/v1/grids",
-                        CommandSide.grid(gridId, 3, parent).replace("}", ",\"keySite\":true}"))
+        side.post("/api/v1/grids", CommandSide.grid(gridId, 3, parent).replace("}", ",\"keySite\":true}"))
                 .accepted();
         var payload = side.stream("grid:" + gridId).getFirst();
 
@@ -39,11 +37,7 @@ class GridTest {
     @Test
     void onlyTheTopStandsWithoutAParent() {
         refused(town.define(CommandSide.fresh("g"), 2, null), 422, "parent-required", "/parentId");
-        refused(
-                town.define(CommandSide.fresh("g"), 1, side.someGrid()),
-                422,
-                "top-level-has-no-parent",
-                "/parentId");
+        refused(town.define(CommandSide.fresh("g"), 1, side.someGrid()), 422, "top-level-has-no-parent", "/parentId");
     }
 
     @Test

@@ -44,8 +44,8 @@ class MovesTest {
                 CommandSide desk = i % 2 == 0 ? one : other;
                 String gridId = grids.get(random.nextInt(GRIDS));
                 String parent = grids.get(random.nextInt(GRIDS));
-                moves.add(threads.submit(() -> desk.post(
-                        "/api/v1/grids/" + gridId + "/moves", "{\"parentId\":\"" + parent + "\"}")));
+                moves.add(threads.submit(
+                        () -> desk.post("/api/v1/grids/" + gridId + "/moves", "{\"parentId\":\"" + parent + "\"}")));
             }
             for (Future<Answer> move : moves) {
                 answers.add(move.get());
@@ -71,7 +71,8 @@ class MovesTest {
         while (levels.get(at) > 1) {
             String parent = at;
             for (JsonNode payload : one.stream("grid:" + at)) {
-                parent = payload.path("toParentId").asString(payload.path("parentId").asString(parent));
+                parent = payload.path("toParentId")
+                        .asString(payload.path("parentId").asString(parent));
             }
             assertThat(levels.get(parent)).as("seed %d, from %s", seed, gridId).isLessThan(levels.get(at));
             at = parent;

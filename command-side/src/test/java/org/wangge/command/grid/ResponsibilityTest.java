@@ -239,7 +239,8 @@ class ResponsibilityTest {
 
         refused(town.standIn(grid, EXCLUSIVE, zhao, null, MARCH, MAY), "stand-in-overlaps", "/from");
         refused(town.standIn(grid, EXCLUSIVE, zhao, null, JANUARY, MAY), "stand-in-overlaps", "/from");
-        assertThat(town.standIn(grid, EXCLUSIVE, zhao, null, APRIL, MAY).status()).isEqualTo(200);
+        assertThat(town.standIn(grid, EXCLUSIVE, zhao, null, APRIL, MAY).status())
+                .isEqualTo(200);
     }
 
     @Test

@@ -36,8 +36,7 @@ final class Town {
     }
 
     Answer relieve(String gridId, String role, String personId, String at) {
-        return step(
-                gridId, "reliefs", "role", role, "personId", personId, "effectiveAt", at, "reason", "moved on");
+        return step(gridId, "reliefs", "role", role, "personId", personId, "effectiveAt", at, "reason", "moved on");
     }
 
     Answer standIn(String gridId, String role, String personId, @Nullable String forPersonId, String from, String to) {
@@ -60,16 +59,7 @@ final class Town {
 
     Answer sign(String gridId, String role, String personId, String sha256, String signedAt) {
         return step(
-                gridId,
-                "letters",
-                "role",
-                role,
-                "personId",
-                personId,
-                "letterSha256",
-                sha256,
-                "signedAt",
-                signedAt);
+                gridId, "letters", "role", role, "personId", personId, "letterSha256", sha256, "signedAt", signedAt);
     }
 
     Answer retire(String gridId) {
@@ -94,7 +84,8 @@ final class Town {
                     .append(nameThenValue[i + 1])
                     .append('"');
         }
-        return side.post("/api/v1/grids/" + gridId + "/" + step, json.append('}').toString());
+        return side.post(
+                "/api/v1/grids/" + gridId + "/" + step, json.append('}').toString());
     }
 
     String openCase(String gridId) {

@@ -110,9 +110,11 @@ class AccountsTest {
     void whomAnAccountNamesMustExist() {
         String username = CommandSide.fresh("account");
 
-        assertThat(open(side, username, "\"AUDITOR\"", ",\"personId\":\"nobody-known\"").blamed())
+        assertThat(open(side, username, "\"AUDITOR\"", ",\"personId\":\"nobody-known\"")
+                        .blamed())
                 .containsExactly("/personId");
-        assertThat(open(side, username, "\"AUDITOR\"", ",\"unitId\":\"no-such-unit\"").blamed())
+        assertThat(open(side, username, "\"AUDITOR\"", ",\"unitId\":\"no-such-unit\"")
+                        .blamed())
                 .containsExactly("/unitId");
         assertThat(open(side, username, "\"AUDITOR\"", ",\"gridIds\":[\"" + side.someGrid() + "\",\"no-such-grid\"]")
                         .blamed())
@@ -153,7 +155,8 @@ class AccountsTest {
             close(own, "third").accepted();
             assertThat(ofTwoWhoCloseEachOther(own)).containsExactlyInAnyOrder("", "last-administrator");
             assertThat(own.superuser()
-                            .sql("SELECT count(*) FROM access.account WHERE NOT closed AND 'ADMINISTRATOR' = ANY (roles)")
+                            .sql(
+                                    "SELECT count(*) FROM access.account WHERE NOT closed AND 'ADMINISTRATOR' = ANY (roles)")
                             .query(Long.class)
                             .single())
                     .isOne();

@@ -16,8 +16,7 @@ class PeopleTest {
     private final CommandSide side = CommandSide.shared();
 
     private Answer register(String personId, String name, String more) {
-        return side.post(
-                "/api/v1/people", "{\"personId\":\"" + personId + "\",\"name\":\"" + name + "\"" + more + "}");
+        return side.post("/api/v1/people", "{\"personId\":\"" + personId + "\",\"name\":\"" + name + "\"" + more + "}");
     }
 
     private Answer step(String personId, String step, String json) {
@@ -49,9 +48,12 @@ class PeopleTest {
         String personId = CommandSide.fresh("p");
         Answer first = register(personId, "李四", ",\"phone\":\"010-5550002\"");
 
-        assertThat(register(personId, "李四", ",\"phone\":\"010-5550002\"").body()).isEqualTo(first.body());
-        assertThat(register(personId, "王五", ",\"phone\":\"010-5550002\"").problem()).isEqualTo("already-exists");
-        assertThat(register(personId, "李四", ",\"phone\":\"010-5550003\"").problem()).isEqualTo("already-exists");
+        assertThat(register(personId, "李四", ",\"phone\":\"010-5550002\"").body())
+                .isEqualTo(first.body());
+        assertThat(register(personId, "王五", ",\"phone\":\"010-5550002\"").problem())
+                .isEqualTo("already-exists");
+        assertThat(register(personId, "李四", ",\"phone\":\"010-5550003\"").problem())
+                .isEqualTo("already-exists");
         assertThat(register(personId, "李四", "").problem()).isEqualTo("already-exists");
         assertThat(side.types("person:" + personId)).hasSize(1);
     }
@@ -62,7 +64,8 @@ class PeopleTest {
         String json = "{\"personId\":\"" + personId + "\",\"name\":\"李四\"}";
         side.post("/api/v1/people", json, "Idempotency-Key", personId).accepted();
 
-        assertThat(side.post("/api/v1/people", json, "Idempotency-Key", personId).status())
+        assertThat(side.post("/api/v1/people", json, "Idempotency-Key", personId)
+                        .status())
                 .isEqualTo(200);
         assertThat(side.post("/api/v1/people", json.replace("李四", "王五"), "Idempotency-Key", personId)
                         .problem())
@@ -112,7 +115,8 @@ class PeopleTest {
         assertThat(kept(personId)).isEmpty();
         assertThat(side.types("person:" + personId)).containsExactly("person.registered", "person.forgotten");
         assertThat(step(personId, "changes", "{\"name\":\"李四\"}").problem()).isEqualTo("person-is-forgotten");
-        assertThat(step(personId, "forgetting", "{\"reason\":\"twice\"}").problem()).isEqualTo("person-is-forgotten");
+        assertThat(step(personId, "forgetting", "{\"reason\":\"twice\"}").problem())
+                .isEqualTo("person-is-forgotten");
         assertThat(register(personId, "李四", ",\"phone\":\"010-5550006\"").problem())
                 .as("nobody comes back under the old id unnoticed")
                 .isEqualTo("already-exists");
@@ -141,8 +145,10 @@ class PeopleTest {
     void whatIsWrittenIntoThePathIsChecked() {
         assertThat(step("p%00", "leaving", "{\"reason\":\"x\"}").status()).isEqualTo(400);
         assertThat(step("-p", "leaving", "{\"reason\":\"x\"}").blamed()).containsExactly("?personId");
-        assertThat(step("nobody-known", "leaving", "{\"reason\":\"x\"}").problem()).isEqualTo("not-found");
-        assertThat(step(side.somePerson(), "leaving", "{\"reason\":\" \"}").blamed()).containsExactly("/reason");
+        assertThat(step("nobody-known", "leaving", "{\"reason\":\"x\"}").problem())
+                .isEqualTo("not-found");
+        assertThat(step(side.somePerson(), "leaving", "{\"reason\":\" \"}").blamed())
+                .containsExactly("/reason");
     }
 
     @Test
@@ -153,7 +159,8 @@ class PeopleTest {
         side.post(path + "/dissolution", "{\"reason\":\"merged\"}").accepted();
 
         assertThat(side.types("unit:" + unitId)).containsExactly("unit.registered", "unit.renamed", "unit.dissolved");
-        assertThat(side.post(path + "/renaming", "{\"name\":\"Again\"}").problem()).isEqualTo("unit-is-dissolved");
+        assertThat(side.post(path + "/renaming", "{\"name\":\"Again\"}").problem())
+                .isEqualTo("unit-is-dissolved");
         assertThat(side.post(path + "/dissolution", "{\"reason\":\"again\"}").problem())
                 .isEqualTo("unit-is-dissolved");
     }
@@ -161,7 +168,8 @@ class PeopleTest {
     @Test
     void aDissolvedUnitIsGivenNothingMore() {
         String unitId = side.someUnit();
-        side.post("/api/v1/units/" + unitId + "/dissolution", "{\"reason\":\"merged\"}").accepted();
+        side.post("/api/v1/units/" + unitId + "/dissolution", "{\"reason\":\"merged\"}")
+                .accepted();
 
         Answer answer = register(CommandSide.fresh("p"), "李四", ",\"unitId\":\"" + unitId + "\"");
         assertThat(answer.problem()).isEqualTo("unit-is-dissolved");

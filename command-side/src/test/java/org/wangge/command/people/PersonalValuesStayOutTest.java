@@ -49,7 +49,8 @@ class PersonalValuesStayOutTest {
     }
 
     private void post(String path, String json) {
-        side.post("/api/v1/" + path, json, "Idempotency-Key", CommandSide.fresh("scan")).accepted();
+        side.post("/api/v1/" + path, json, "Idempotency-Key", CommandSide.fresh("scan"))
+                .accepted();
     }
 
     /** Every column of every row, the bodies as text. */
@@ -102,10 +103,9 @@ class PersonalValuesStayOutTest {
     private static List<String> fingerprint(CommandSide side, String phone, String password) {
         side.post("/api/v1/people", "{\"personId\":\"p-x\",\"name\":\"N" + phone + "\",\"phone\":\"" + phone + "\"}")
                 .accepted();
-        side.post("/api/v1/people/p-x/changes", "{\"phone\":\"+86" + phone + "\"}").accepted();
-        side.post(
-                        "/api/v1/accounts",
-                        "{\"username\":\"x\",\"password\":\"" + password + "\",\"roles\":[\"AUDITOR\"]}")
+        side.post("/api/v1/people/p-x/changes", "{\"phone\":\"+86" + phone + "\"}")
+                .accepted();
+        side.post("/api/v1/accounts", "{\"username\":\"x\",\"password\":\"" + password + "\",\"roles\":[\"AUDITOR\"]}")
                 .accepted();
         side.post("/api/v1/accounts/x/password", "{\"password\":\"" + password + " again\"}")
                 .accepted();

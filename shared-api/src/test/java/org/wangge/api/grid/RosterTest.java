@@ -129,9 +129,7 @@ class RosterTest {
                 }
             }
             case 1 -> {
-                if (!person.equals(other)
-                        && table.toTheEnd(role, person, at)
-                        && table.freeFrom(role, other, at)) {
+                if (!person.equals(other) && table.toTheEnd(role, person, at) && table.freeFrom(role, other, at)) {
                     table.from(role, person, at, false);
                     table.from(role, other, at, true);
                     return new ResponsibilityHandedOver(
@@ -146,9 +144,7 @@ class RosterTest {
             }
             default -> {
                 int to = Math.min(MINUTES, at + 1 + random.nextInt(20));
-                if (!person.equals(other)
-                        && table.holds(role, person, at)
-                        && table.uncovered(role, person, at, to)) {
+                if (!person.equals(other) && table.holds(role, person, at) && table.uncovered(role, person, at, to)) {
                     table.cover(role, other, person, at, to);
                     return new StandInAppointed("g", role, other, person, minute(at), minute(to));
                 }
@@ -196,7 +192,11 @@ class RosterTest {
     void aStandInThatIsForgottenIsFound() {
         assertThatThrownBy(() -> {
                     for (long seed = 1; seed <= 50; seed++) {
-                        compare(seed, event -> event instanceof StandInAppointed ? new GridEvent.GridRenamed("g", "n") : event);
+                        compare(
+                                seed,
+                                event -> event instanceof StandInAppointed
+                                        ? new GridEvent.GridRenamed("g", "n")
+                                        : event);
                     }
                 })
                 .isInstanceOf(AssertionError.class);
