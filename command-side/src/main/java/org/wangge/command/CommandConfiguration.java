@@ -16,12 +16,14 @@ import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.modelling.command.CommandTargetResolver;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
@@ -33,6 +35,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
+import org.springframework.context.annotation.PropertySource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
@@ -42,14 +45,17 @@ import org.wangge.edge.access.IssuingConfiguration;
 import org.wangge.eventstore.LogConfiguration;
 import org.wangge.eventstore.PerStream;
 import org.wangge.eventstore.PostgresEventStorageEngine;
+import org.wangge.eventstore.PromptLog;
 
 /** The command side as beans. Expects a pool called {@code logDataSource} that is logged in as {@code wangge_command}. */
 @Configuration(proxyBeanMethods = false)
+@PropertySource("classpath:org/wangge/command/command.properties")
 @Import({LogConfiguration.class, EdgeConfiguration.class, IssuingConfiguration.class})
 @ComponentScan(
         excludeFilters = {
             @ComponentScan.Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class),
-            @ComponentScan.Filter(type = FilterType.CUSTOM, classes = AutoConfigurationExcludeFilter.class)
+            @ComponentScan.Filter(type = FilterType.CUSTOM, classes = AutoConfigurationExcludeFilter.class),
+            @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = CommandApplication.class)
         })
 public class CommandConfiguration {
 
@@ -102,9 +108,17 @@ public class CommandConfiguration {
         return (nodeId == null ? store : store.nodeId(nodeId)).build();
     }
 
+    /** How automations read the log: woken at once, not at Axon's next look. */
+    @Bean(initMethod = "start", destroyMethod = "stop")
+    PromptLog automationsLog(EventStore eventStore) {
+        return new PromptLog(eventStore);
+    }
+
     @Autowired
-    void configureProcessors(EventProcessingConfigurer processors) {
+    void configureProcessors(
+            EventProcessingConfigurer processors, @Qualifier("automationsLog") ObjectProvider<PromptLog> log) {
         processors
+                .configureDefaultStreamableMessageSource(configuration -> log.getObject())
                 .usingPooledStreamingEventProcessors()
                 .registerDefaultListenerInvocationErrorHandler(configuration -> PropagatingErrorHandler.instance())
                 .registerDefaultSequencingPolicy(configuration -> new PerStream())
@@ -117,8 +131,12 @@ public class CommandConfiguration {
                 .registerSubscribingEventProcessor(SAME_TRANSACTION);
     }
 
-    /** What tasks remember between runs is JSON, never Java's own serialisation. */
+    /**
+     * What tasks remember between runs is JSON, never Java's own serialisation. Primary, because the scheduler itself is a client
+     * too, but needs the tasks, which need a client.
+     */
     @Bean
+    @Primary
     SchedulerClient schedulerClient(@Qualifier("logDataSource") DataSource logDataSource, List<Task<?>> tasks) {
         return SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(logDataSource), tasks)
                 .serializer(new JsonTaskData())

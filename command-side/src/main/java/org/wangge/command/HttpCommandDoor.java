@@ -25,7 +25,7 @@ final class HttpCommandDoor implements CommandDoor {
 
     private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
-    private static final Pattern ENTITY_TAG = Pattern.compile("\"?(\\d{1,18})\"?");
+    private static final Pattern ENTITY_TAG = Pattern.compile("\"(\\d{1,18})\"");
 
     private final CommandDesk desk;
 
@@ -35,6 +35,9 @@ final class HttpCommandDoor implements CommandDoor {
 
     @Override
     public ResponseEntity<Accepted> create(Command command, @Nullable Instant occurredAt) {
+        if (request().getHeader(HttpHeaders.IF_MATCH) != null) {
+            throw RequestProblem.header(HttpHeaders.IF_MATCH, "a create follows nothing that you could have seen");
+        }
         return answer(command, occurredAt, HttpStatus.CREATED);
     }
 
@@ -51,10 +54,6 @@ final class HttpCommandDoor implements CommandDoor {
                 : RepeatableIds.of(SignedIn.current().username(), key, what);
     }
 
-    private static HttpServletRequest request() {
-        return ((ServletRequestAttributes) RequestContextHolder.currentRequestAttributes()).getRequest();
-    }
-
     private ResponseEntity<Accepted> answer(Command command, @Nullable Instant occurredAt, HttpStatus fresh) {
         HttpServletRequest request = request();
         Receipt receipt = desk.submit(new Submission(
@@ -69,6 +68,10 @@ final class HttpCommandDoor implements CommandDoor {
                 .eTag("\"" + receipt.sequence() + "\"")
                 .body(new Accepted(
                         Streams.idOf(receipt.stream()), receipt.sequence(), receipt.eventIds(), receipt.position()));
+    }
+
+    private static HttpServletRequest request() {
+        return ((ServletRequestAttributes) RequestContextHolder.currentRequestAttributes()).getRequest();
     }
 
     private static @Nullable String idempotencyKey(@Nullable String header) {

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,6 +17,7 @@ import org.axonframework.modelling.command.ConcurrencyException;
 import org.axonframework.modelling.command.ConflictingAggregateVersionException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.wangge.api.Command;
 import org.wangge.api.CommonRefusal;
 import org.wangge.api.Provenance;
 import org.wangge.api.Refused;
@@ -35,16 +37,32 @@ final class LoggedCommandDesk implements CommandDesk {
     private final CommandBus commandBus;
     private final PostgresEventStorageEngine log;
     private final Clock clock;
+    private final List<KeptBeside> beside;
 
-    LoggedCommandDesk(CommandBus commandBus, PostgresEventStorageEngine log, Clock clock) {
+    LoggedCommandDesk(CommandBus commandBus, PostgresEventStorageEngine log, Clock clock, List<KeptBeside> beside) {
         this.commandBus = commandBus;
         this.log = log;
         this.clock = clock;
+        this.beside = beside;
     }
 
-    /** What is asked, in the form whose hash tells repeats from different requests. */
+    /**
+     * What is asked, in the form whose hash tells repeats from different requests. Several commands have the same values
+     * (leave and forget: a person and a reason), so the command's name is part of it.
+     */
     private record Request(
-            String account, Object command, @Nullable Instant occurredAt) {}
+            String account,
+            String name,
+            Object command,
+            @Nullable Instant occurredAt) {
+        static Request of(Submission submission) {
+            return new Request(
+                    scope(submission),
+                    submission.command().getClass().getSimpleName(),
+                    submission.command().comparable(),
+                    submission.occurredAt());
+        }
+    }
 
     @Override
     public Receipt submit(Submission submission) {
@@ -54,14 +72,10 @@ final class LoggedCommandDesk implements CommandDesk {
             throw Refused.because(CommonRefusal.OCCURRED_IN_FUTURE, "/occurredAt", claimed + " is later than " + now);
         }
         String key = submission.idempotencyKey();
-        UUID commandId = key == null
-                ? TimeOrderedIds.next()
-                : RepeatableIds.of(submission.actor().account(), key);
-        String fingerprint = HexFormat.of()
-                .formatHex(CanonicalJson.fingerprint(new Request(
-                        submission.actor().account(), submission.command().comparable(), claimed)));
+        UUID commandId = key == null ? TimeOrderedIds.next() : RepeatableIds.of(scope(submission), key);
+        String fingerprint = HexFormat.of().formatHex(CanonicalJson.fingerprint(Request.of(submission)));
         if (key != null) {
-            Optional<Receipt> first = firstAnswer(commandId, fingerprint, submission.command().stream());
+            Optional<Receipt> first = firstAnswer(commandId, fingerprint, submission.command());
             if (first.isPresent()) {
                 return first.get();
             }
@@ -103,23 +117,24 @@ final class LoggedCommandDesk implements CommandDesk {
     private Receipt answerAfter(RuntimeException failure, Submission submission, UUID commandId, String fingerprint) {
         String stream = submission.command().stream();
         if (submission.idempotencyKey() != null || causeOf(failure, DuplicateSubmission.class) != null) {
-            Optional<Receipt> first = firstAnswer(commandId, fingerprint, stream);
+            Optional<Receipt> first = firstAnswer(commandId, fingerprint, submission.command());
             if (first.isPresent()) {
                 return first.get();
             }
         }
         StreamExists exists = causeOf(failure, StreamExists.class);
-        if (exists != null) {
-            return log.creator(stream)
-                    .flatMap(creator -> log.find(creator, stream))
-                    .filter(created -> exists.stream().equals(stream) && fingerprint.equals(created.fingerprint()))
-                    .map(StoredCommand::receipt)
-                    .orElseThrow(() ->
-                            Refused.because(CommonRefusal.ALREADY_EXISTS, "", exists.stream() + " exists already"));
-        }
         Refused refused = causeOf(failure, Refused.class);
-        if (refused != null) {
-            throw refused;
+        if (exists != null || refused != null) {
+            // What a create was accepted for may have changed since (its parent retired): the first answer still
+            // stands.
+            Optional<Receipt> created = sameCreate(submission.command(), fingerprint);
+            if (created.isPresent()) {
+                return created.get();
+            }
+            if (refused != null) {
+                throw refused;
+            }
+            throw Refused.because(CommonRefusal.ALREADY_EXISTS, "", "it exists already");
         }
         if (causeOf(failure, AggregateNotFoundException.class) != null) {
             throw Refused.because(CommonRefusal.NOT_FOUND, "", "there is no " + stream);
@@ -145,13 +160,34 @@ final class LoggedCommandDesk implements CommandDesk {
         return null;
     }
 
-    private Optional<Receipt> firstAnswer(UUID commandId, String fingerprint, String stream) {
-        Optional<StoredCommand> stored = log.find(commandId, stream);
+    private Optional<Receipt> sameCreate(Command command, String fingerprint) {
+        return log.creator(command.stream())
+                .flatMap(creator -> log.find(creator, command.stream()))
+                .filter(created -> fingerprint.equals(created.fingerprint()) && !contradictsWhatIsKept(command))
+                .map(StoredCommand::receipt);
+    }
+
+    private Optional<Receipt> firstAnswer(UUID commandId, String fingerprint, Command command) {
+        Optional<StoredCommand> stored = log.find(commandId, command.stream());
         stored.ifPresent(first -> {
-            if (!fingerprint.equals(first.fingerprint())) {
+            if (!fingerprint.equals(first.fingerprint()) || contradictsWhatIsKept(command)) {
                 throw Refused.because(CommonRefusal.IDEMPOTENCY_KEY_REUSED);
             }
         });
         return stored.map(StoredCommand::receipt);
+    }
+
+    /**
+     * Among whose requests a repeat is looked for: the account's own. The same row of the same table is the same row whoever
+     * imports it, so all imports are one scope; no account's name has a colon.
+     */
+    private static String scope(Submission submission) {
+        return submission.source().startsWith(Submission.IMPORT)
+                ? Submission.IMPORT
+                : submission.actor().account();
+    }
+
+    private boolean contradictsWhatIsKept(Command command) {
+        return beside.stream().anyMatch(kept -> kept.contradicts(command));
     }
 }

@@ -46,8 +46,11 @@ final class Appender implements AutoCloseable {
     private static final Pattern STREAM_KEY = Pattern.compile("=\\((.*), (\\d+)\\)");
     private static final Logger LOGGER = LoggerFactory.getLogger(Appender.class);
 
-    private static final String LOCK_AND_HEAD = "SELECT pg_advisory_xact_lock(" + LOCK + ");"
+    /** Each statement sees what was committed before it: the head is read after the lock was got, whatever the server's default. */
+    private static final String LOCK_AND_HEAD = "SET TRANSACTION ISOLATION LEVEL READ COMMITTED;"
+            + "SELECT pg_advisory_xact_lock(" + LOCK + ");"
             + "SELECT position, recorded_at FROM log.event ORDER BY position DESC LIMIT 1";
+
     private static final String INSERT = """
             INSERT INTO log.event (position, event_id, type, revision, aggregate_id, sequence, recorded_at, occurred_at,
               actor, command_id, command_index, correlation_id, causation_id, source, prev, body, transport)
@@ -254,6 +257,7 @@ final class Appender implements AutoCloseable {
         Instant recordedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
         try (Statement statement = connection.createStatement()) {
             statement.execute(LOCK_AND_HEAD);
+            statement.getMoreResults();
             statement.getMoreResults();
             try (ResultSet head = statement.getResultSet()) {
                 if (head.next()) {

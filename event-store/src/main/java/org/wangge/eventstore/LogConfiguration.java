@@ -53,6 +53,11 @@ public class LogConfiguration {
     }
 
     @Bean
+    LogHealth logHealthIndicator(PostgresEventStorageEngine engine) {
+        return new LogHealth(engine);
+    }
+
+    @Bean
     ProvenanceParameters provenanceParameters() {
         return new ProvenanceParameters();
     }

@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.wangge.api.CommonRefusal;
 import org.wangge.api.Refused;
+import org.wangge.api.people.PeopleRefusal;
 
 /**
  * 名录: what one capability may ask about the things of another. Answers come from the log itself, never from a view, so a thing
@@ -21,7 +22,16 @@ public interface Directory {
 
     boolean personExists(String personId);
 
+    /** When the person left; none while the person serves. */
+    default Optional<Instant> leftAt(String personId) {
+        return Optional.empty();
+    }
+
     boolean unitExists(String unitId);
+
+    default boolean unitIsDissolved(String unitId) {
+        return false;
+    }
 
     boolean dutyExists(String dutyId);
 
@@ -49,9 +59,20 @@ public interface Directory {
         }
     }
 
+    /** The person, and that he or she had not left at that instant. */
+    default void requirePersonServing(String personId, Instant at, String pointer) {
+        requirePerson(personId, pointer);
+        leftAt(personId).filter(left -> !left.isAfter(at)).ifPresent(left -> {
+            throw Refused.because(PeopleRefusal.PERSON_HAS_LEFT, pointer, personId + " left at " + left);
+        });
+    }
+
     default void requireUnit(String unitId, String pointer) {
         if (!unitExists(unitId)) {
             throw Refused.because(CommonRefusal.UNKNOWN_UNIT, pointer, "unknown unit " + unitId);
+        }
+        if (unitIsDissolved(unitId)) {
+            throw Refused.because(PeopleRefusal.UNIT_IS_DISSOLVED, pointer, "unit " + unitId + " has been dissolved");
         }
     }
 

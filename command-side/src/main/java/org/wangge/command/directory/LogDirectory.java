@@ -11,6 +11,7 @@ import org.springframework.stereotype.Component;
 import org.wangge.api.Streams;
 import org.wangge.api.grid.GridEvent;
 import org.wangge.api.grid.Roster;
+import org.wangge.api.people.PeopleEvent;
 import org.wangge.command.evidence.EvidenceStore;
 
 /** Answers from the log, including what the command being handled has just decided. */
@@ -62,8 +63,26 @@ final class LogDirectory implements Directory {
     }
 
     @Override
+    public Optional<Instant> leftAt(String personId) {
+        return eventStore
+                .readEvents(Streams.person(personId))
+                .asStream()
+                .filter(event -> event.getPayload() instanceof PeopleEvent.PersonLeft)
+                .map(DomainEventMessage::getTimestamp)
+                .findFirst();
+    }
+
+    @Override
     public boolean unitExists(String unitId) {
         return exists(Streams.unit(unitId));
+    }
+
+    @Override
+    public boolean unitIsDissolved(String unitId) {
+        return eventStore
+                .readEvents(Streams.unit(unitId))
+                .asStream()
+                .anyMatch(event -> event.getPayload() instanceof PeopleEvent.UnitDissolved);
     }
 
     @Override

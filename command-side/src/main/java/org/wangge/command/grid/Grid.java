@@ -2,6 +2,7 @@ package org.wangge.command.grid;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.axonframework.commandhandling.CommandHandler;
@@ -9,6 +10,7 @@ import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
+import org.wangge.api.CommonRefusal;
 import org.wangge.api.Refused;
 import org.wangge.api.Streams;
 import org.wangge.api.grid.GridCommand.AppointStandIn;
@@ -40,7 +42,7 @@ import org.wangge.command.directory.OpenItems;
 final class Grid {
 
     @AggregateIdentifier
-    private String stream = "";
+    private @Nullable String stream;
 
     private String gridId = "";
     private int level;
@@ -105,9 +107,15 @@ final class Grid {
     void decide(AssignResponsibility command, GridPlan plan, Directory directory) {
         stillExists();
         GridRules.theRoleIsOneOfThePlan(command.role(), plan);
-        directory.requirePerson(command.personId(), "/personId");
-        GridRules.theRoleIsFreeFrom(
-                roster, command.role(), command.personId(), "/personId", command.effectiveFrom(), plan);
+        directory.requirePersonServing(command.personId(), command.effectiveFrom(), "/personId");
+        GridRules.theRoleIsFreeBut(
+                roster,
+                command.role(),
+                tenure -> false,
+                command.personId(),
+                "/personId",
+                command.effectiveFrom(),
+                plan);
         apply(new ResponsibilityAssigned(
                 gridId, command.role(), command.personId(), command.effectiveFrom(), plan.version()));
     }
@@ -115,23 +123,20 @@ final class Grid {
     @CommandHandler
     void decide(HandOverResponsibility command, GridPlan plan, Directory directory, OpenItems openItems) {
         stillExists();
-        directory.requirePerson(command.toPersonId(), "/toPersonId");
+        directory.requirePersonServing(command.toPersonId(), command.effectiveAt(), "/toPersonId");
         if (command.fromPersonId().equals(command.toPersonId())) {
             throw Refused.because(GridRefusal.HANDOVER_TO_ONESELF, "/toPersonId", "the same person");
         }
         Instant at = command.effectiveAt();
         GridRules.thePersonHoldsTheRoleWithoutEnd(roster, command.role(), command.fromPersonId(), "/fromPersonId", at);
-        for (Roster.Tenure tenure : roster.tenures(command.role())) {
-            boolean predecessor = tenure.personId().equals(command.fromPersonId()) && tenure.covers(at);
-            if (!predecessor
-                    && tenure.reachesPast(at)
-                    && (plan.exclusive(command.role()) || tenure.personId().equals(command.toPersonId()))) {
-                throw Refused.because(
-                        GridRefusal.ROLE_ALREADY_HELD,
-                        "/toPersonId",
-                        tenure.personId() + " holds it from " + tenure.from());
-            }
-        }
+        GridRules.theRoleIsFreeBut(
+                roster,
+                command.role(),
+                tenure -> tenure.personId().equals(command.fromPersonId()) && tenure.covers(at),
+                command.toPersonId(),
+                "/toPersonId",
+                at,
+                plan);
         OpenItems.InGrid open = openItems.in(gridId);
         apply(new ResponsibilityHandedOver(
                 gridId,
@@ -159,7 +164,7 @@ final class Grid {
     void decide(AppointStandIn command, Directory directory) {
         stillExists();
         GridRules.theEndLiesAfterTheBeginning(command.from(), command.to());
-        directory.requirePerson(command.personId(), "/personId");
+        directory.requirePersonServing(command.personId(), command.from(), "/personId");
         String covered = whomTheStandInCovers(command);
         if (covered.equals(command.personId())) {
             throw Refused.because(GridRefusal.STAND_IN_FOR_ONESELF, "/personId", covered + " holds the role");
@@ -195,8 +200,9 @@ final class Grid {
     }
 
     @CommandHandler
-    void decide(SignResponsibilityLetter command, Directory directory) {
+    void decide(SignResponsibilityLetter command, Directory directory, Clock clock) {
         stillExists();
+        GridRules.theLetterIsSignedAlready(command.signedAt(), clock.instant());
         directory.requirePerson(command.personId(), "/personId");
         boolean everHeld = roster.tenures(command.role()).stream()
                 .anyMatch(tenure -> tenure.personId().equals(command.personId()));
@@ -205,8 +211,7 @@ final class Grid {
                     GridRefusal.DOES_NOT_HOLD_ROLE, "/personId", command.personId() + " was never assigned the role");
         }
         if (!directory.evidenceExists(command.letterSha256())) {
-            throw Refused.because(
-                    org.wangge.api.CommonRefusal.UNKNOWN_EVIDENCE, "/letterSha256", "upload the letter first");
+            throw Refused.because(CommonRefusal.UNKNOWN_EVIDENCE, "/letterSha256", "upload the letter first");
         }
         apply(new ResponsibilityLetterSigned(
                 gridId, command.role(), command.personId(), command.letterSha256(), command.signedAt()));

@@ -4,7 +4,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -21,6 +20,8 @@ import org.wangge.api.grid.GridKind;
 import org.wangge.command.Accepted;
 import org.wangge.command.Code;
 import org.wangge.command.CommandDoor;
+import org.wangge.command.Name;
+import org.wangge.command.Words;
 
 /** Commands about grids and responsibilities over HTTP. */
 @RestController
@@ -38,7 +39,7 @@ final class GridEndpoint {
 
     record Definition(
             @NotNull @Code String gridId,
-            @NotBlank @Size(max = 200) String name,
+            @NotNull @Name @Size(max = 200) String name,
             @NotNull GridKind kind,
             @NotNull @Min(1) @Max(9) Integer level,
             @Nullable @Code String parentId,
@@ -59,7 +60,7 @@ final class GridEndpoint {
     }
 
     record Renaming(
-            @NotBlank @Size(max = 200) String name,
+            @NotNull @Name @Size(max = 200) String name,
             @Nullable Instant occurredAt) {}
 
     @PostMapping("/{gridId}/renaming")
@@ -75,7 +76,7 @@ final class GridEndpoint {
     }
 
     record Retirement(
-            @NotBlank @Size(max = 1000) String reason,
+            @NotNull @Words @Size(max = 1000) String reason,
             @Nullable Instant occurredAt) {}
 
     @PostMapping("/{gridId}/retirement")
@@ -101,7 +102,7 @@ final class GridEndpoint {
             @NotNull @Code String fromPersonId,
             @NotNull @Code String toPersonId,
             @NotNull Instant effectiveAt,
-            @NotBlank @Size(max = 1000) String reason,
+            @NotNull @Words @Size(max = 1000) String reason,
             @Nullable Instant occurredAt) {}
 
     @PostMapping("/{gridId}/handovers")
@@ -116,7 +117,7 @@ final class GridEndpoint {
             @NotNull @Pattern(regexp = ROLE) String role,
             @NotNull @Code String personId,
             @NotNull Instant effectiveAt,
-            @NotBlank @Size(max = 1000) String reason,
+            @NotNull @Words @Size(max = 1000) String reason,
             @Nullable Instant occurredAt) {}
 
     @PostMapping("/{gridId}/reliefs")

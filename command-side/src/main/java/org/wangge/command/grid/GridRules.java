@@ -1,6 +1,8 @@
 package org.wangge.command.grid;
 
 import java.time.Instant;
+import java.util.function.Predicate;
+import org.wangge.api.CommonRefusal;
 import org.wangge.api.Refused;
 import org.wangge.api.grid.GridRefusal;
 import org.wangge.api.grid.Roster;
@@ -38,11 +40,20 @@ final class GridRules {
         }
     }
 
-    /** From {@code from} on, without an end: nobody else may hold an exclusive role then, and nobody holds a role twice. */
-    static void theRoleIsFreeFrom(
-            Roster roster, String role, String personId, String personPointer, Instant from, GridPlan plan) {
+    /**
+     * From {@code from} on, without an end: nobody else may hold an exclusive role then, and nobody holds a role twice. The tenure
+     * that ends at that very instant does not count.
+     */
+    static void theRoleIsFreeBut(
+            Roster roster,
+            String role,
+            Predicate<Tenure> ending,
+            String personId,
+            String personPointer,
+            Instant from,
+            GridPlan plan) {
         for (Tenure tenure : roster.tenures(role)) {
-            if (tenure.reachesPast(from)) {
+            if (!ending.test(tenure) && tenure.reachesPast(from)) {
                 if (tenure.personId().equals(personId)) {
                     throw Refused.because(
                             GridRefusal.ALREADY_HOLDS_ROLE,
@@ -68,6 +79,13 @@ final class GridRules {
         if (tenure.to() != null) {
             throw Refused.because(
                     GridRefusal.ALREADY_ENDED, personPointer, "ends at " + tenure.to() + ", as recorded before");
+        }
+    }
+
+    /** A signature is a fact: it cannot lie ahead. */
+    static void theLetterIsSignedAlready(Instant signedAt, Instant now) {
+        if (signedAt.isAfter(now)) {
+            throw Refused.because(CommonRefusal.OCCURRED_IN_FUTURE, "/signedAt", signedAt + " is later than " + now);
         }
     }
 

@@ -8,6 +8,7 @@ import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.spring.stereotype.Aggregate;
+import org.jspecify.annotations.Nullable;
 import org.wangge.api.Actor;
 import org.wangge.api.Refused;
 import org.wangge.api.Streams;
@@ -28,7 +29,7 @@ import org.wangge.command.directory.Directory;
 final class Account {
 
     @AggregateIdentifier
-    private String stream = "";
+    private @Nullable String stream;
 
     private String username = "";
     private boolean closed;

@@ -2,7 +2,6 @@ package org.wangge.command.people;
 
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -20,6 +19,7 @@ import org.wangge.api.people.PeopleCommand;
 import org.wangge.command.Accepted;
 import org.wangge.command.Code;
 import org.wangge.command.CommandDoor;
+import org.wangge.command.Words;
 
 /** Commands about accounts over HTTP. */
 @RestController
@@ -88,7 +88,7 @@ final class AccountEndpoint {
     }
 
     record Closing(
-            @NotBlank @Size(max = 1000) String reason,
+            @NotNull @Words @Size(max = 1000) String reason,
             @Nullable Instant occurredAt) {}
 
     @PostMapping("/{username}/closing")

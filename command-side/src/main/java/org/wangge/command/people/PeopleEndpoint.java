@@ -2,7 +2,6 @@ package org.wangge.command.people;
 
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -18,6 +17,8 @@ import org.wangge.api.people.PeopleCommand;
 import org.wangge.command.Accepted;
 import org.wangge.command.Code;
 import org.wangge.command.CommandDoor;
+import org.wangge.command.Name;
+import org.wangge.command.Words;
 
 /** Commands about people and units over HTTP. */
 @RestController
@@ -35,7 +36,7 @@ final class PeopleEndpoint {
 
     record Registration(
             @NotNull @Code String personId,
-            @NotBlank @Size(max = 100) String name,
+            @NotNull @Name @Size(max = 100) String name,
             @Nullable @Pattern(regexp = PHONE) String phone,
             @Nullable @Code String unitId,
             @Nullable Instant occurredAt) {
@@ -53,8 +54,7 @@ final class PeopleEndpoint {
     }
 
     record Change(
-            @Nullable @Pattern(regexp = "(?s).*\\S.*") @Size(max = 100)
-            String name,
+            @Nullable @Name @Size(max = 100) String name,
 
             @Nullable @Pattern(regexp = PHONE) String phone,
             @Nullable @Code String unitId,
@@ -72,7 +72,7 @@ final class PeopleEndpoint {
     }
 
     record Reason(
-            @NotBlank @Size(max = 1000) String reason,
+            @NotNull @Words @Size(max = 1000) String reason,
             @Nullable Instant occurredAt) {}
 
     @PostMapping("/people/{personId}/leaving")
@@ -87,7 +87,7 @@ final class PeopleEndpoint {
 
     record UnitRegistration(
             @NotNull @Code String unitId,
-            @NotBlank @Size(max = 200) String name,
+            @NotNull @Name @Size(max = 200) String name,
             @Nullable Instant occurredAt) {}
 
     @PostMapping("/units")
@@ -96,7 +96,7 @@ final class PeopleEndpoint {
     }
 
     record Renaming(
-            @NotBlank @Size(max = 200) String name,
+            @NotNull @Name @Size(max = 200) String name,
             @Nullable Instant occurredAt) {}
 
     @PostMapping("/units/{unitId}/renaming")

@@ -8,6 +8,7 @@ import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.spring.stereotype.Aggregate;
+import org.jspecify.annotations.Nullable;
 import org.wangge.api.Refused;
 import org.wangge.api.Streams;
 import org.wangge.api.people.PeopleCommand.ChangePerson;
@@ -26,7 +27,7 @@ import org.wangge.command.directory.Directory;
 final class Person {
 
     @AggregateIdentifier
-    private String stream = "";
+    private @Nullable String stream;
 
     private String personId = "";
     private boolean left;

@@ -2,7 +2,11 @@ package org.wangge.command.people;
 
 import java.sql.PreparedStatement;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.wangge.api.Command;
+import org.wangge.api.people.PeopleCommand.RegisterPerson;
+import org.wangge.command.KeptBeside;
 import org.wangge.eventstore.Append;
 
 /**
@@ -10,7 +14,25 @@ import org.wangge.eventstore.Append;
  * together with the event that says that there was one.
  */
 @Component
-class PersonalValues {
+class PersonalValues implements KeptBeside {
+
+    private final JdbcClient rows;
+
+    PersonalValues(JdbcClient rows) {
+        this.rows = rows;
+    }
+
+    /** A person registered again under another name, or after having been forgotten, is no repeat. */
+    @Override
+    public boolean contradicts(Command command) {
+        return command instanceof RegisterPerson registration
+                && !rows.sql("SELECT EXISTS (SELECT FROM personal.person"
+                                + " WHERE person_id = ? AND name = ? AND phone IS NOT DISTINCT FROM ?)")
+                        .params(registration.personId(), registration.name())
+                        .param(registration.phone())
+                        .query(Boolean.class)
+                        .single();
+    }
 
     void write(String personId, String name, @Nullable String phone) {
         Append.current().alongside(connection -> {

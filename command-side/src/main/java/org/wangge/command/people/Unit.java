@@ -6,6 +6,7 @@ import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.spring.stereotype.Aggregate;
+import org.jspecify.annotations.Nullable;
 import org.wangge.api.Refused;
 import org.wangge.api.Streams;
 import org.wangge.api.people.PeopleCommand.DissolveUnit;
@@ -21,7 +22,7 @@ import org.wangge.api.people.PeopleRefusal;
 final class Unit {
 
     @AggregateIdentifier
-    private String stream = "";
+    private @Nullable String stream;
 
     private String unitId = "";
     private boolean dissolved;

@@ -103,7 +103,7 @@ public sealed interface PeopleCommand extends Command {
 
         @Override
         public Object comparable() {
-            return List.of(username, roles, gridIds);
+            return new OpenAccount(username, "", personId, unitId, roles, gridIds);
         }
     }
 

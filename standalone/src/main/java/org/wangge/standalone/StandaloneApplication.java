@@ -1,0 +1,41 @@
+package org.wangge.standalone;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
+import org.wangge.command.CommandConfiguration;
+import org.wangge.query.QueryConfiguration;
+
+/** 单机版: both sides in one process, on a PostgreSQL that it brings with it. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import({CommandConfiguration.class, QueryConfiguration.class, ReadyLine.class})
+public class StandaloneApplication {
+
+    public static void main(String[] arguments) {
+        SpringApplication.run(StandaloneApplication.class, arguments);
+    }
+
+    @Bean
+    EmbeddedDatabase embeddedDatabase(
+            @Value("${wangge.data-dir}") Path dataFolder, @Value("${wangge.database.port}") int port) {
+        return EmbeddedDatabase.start(dataFolder, port);
+    }
+
+    @Bean
+    @Primary
+    HikariDataSource logDataSource(EmbeddedDatabase database) {
+        return database.commandPool();
+    }
+
+    @Bean
+    HikariDataSource viewDataSource(EmbeddedDatabase database) {
+        return database.queryPool();
+    }
+}
