@@ -23,7 +23,7 @@ import org.wangge.api.Event;
  */
 final class Words {
 
-    private static final Pattern FIELD = Pattern.compile("\\{([A-Za-z.]+)(?:\\?([^}]*))?}");
+    private static final Pattern FIELD = Pattern.compile("\\{([A-Za-z0-9.]+)(?:\\?([^}]*))?}");
 
     private final Properties words = new Properties();
     private final String separator;
