@@ -44,7 +44,8 @@ final class Door {
             assertThat(status).as(body).isEqualTo(expectedStatus);
             assertThat(contentType).startsWith("application/problem+json");
             assertThat(json().path("type").asString()).as(body).isEqualTo("urn:wangge:problem:" + type);
-            assertThat(json().path("errors").valueStream()
+            assertThat(json().path("errors")
+                            .valueStream()
                             .map(error -> error.path("pointer").asString())
                             .toList())
                     .as(body)
@@ -59,9 +60,11 @@ final class Door {
     }
 
     Answer post(String path, String body, String... headers) {
-        Answer answer = send(request(path)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body)), headers);
+        Answer answer = send(
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body)),
+                headers);
         if (answer.status() < 300 && answer.body().startsWith("{")) {
             position = Math.max(position, answer.json().path("position").asLong(0));
         }

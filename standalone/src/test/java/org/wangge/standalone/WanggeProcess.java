@@ -145,8 +145,8 @@ final class WanggeProcess implements AutoCloseable {
             try (var in = Files.newBufferedReader(data.resolve("postgres-passwords"))) {
                 passwords.load(in);
             }
-            Matcher port = Pattern.compile("port = (\\d+)")
-                    .matcher(Files.readString(data.resolve("postgres/wangge.conf")));
+            Matcher port =
+                    Pattern.compile("port = (\\d+)").matcher(Files.readString(data.resolve("postgres/wangge.conf")));
             if (!port.find()) {
                 throw new AssertionError("no port");
             }
