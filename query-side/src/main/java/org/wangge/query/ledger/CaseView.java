@@ -8,10 +8,8 @@ import org.wangge.query.replay.View;
 @Configuration(proxyBeanMethods = false)
 class CaseView {
 
-    static final String NAME = "cases";
-
     @Bean
     View caseTables() {
-        return View.of(NAME, "1", sql -> List.of(new CaseProjection(sql)));
+        return View.of(Ledgers.CASES, "1", sql -> List.of(new CaseProjection(sql)));
     }
 }

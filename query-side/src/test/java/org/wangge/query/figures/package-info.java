@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangge.query.figures;
+
+import org.jspecify.annotations.NullMarked;

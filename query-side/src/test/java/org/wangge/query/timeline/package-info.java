@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangge.query.timeline;
+
+import org.jspecify.annotations.NullMarked;
