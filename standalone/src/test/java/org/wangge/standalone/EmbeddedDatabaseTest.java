@@ -14,6 +14,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,7 +23,24 @@ import org.junit.jupiter.api.io.TempDir;
 class EmbeddedDatabaseTest {
 
     @TempDir
+    static Path unpacked;
+
+    private static PostgresBinaries binaries;
+
+    @TempDir
     Path data;
+
+    @BeforeAll
+    static void unpackOnce() throws IOException {
+        try (DataFolder folder = DataFolder.claim(unpacked)) {
+            binaries = PostgresBinaries.in(folder);
+        }
+    }
+
+    @BeforeEach
+    void linkIt() throws IOException {
+        Files.createSymbolicLink(data.resolve(binaries.home().getFileName()), binaries.home());
+    }
 
     @Test
     void keepsWhatWasStoredAndLetsNobodyInWithoutPassword() throws Exception {
