@@ -5,10 +5,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.wangge.query.replay.View;
 
+/** 案件视图: the tables of cases, which figures are counted from as well. */
 @Configuration(proxyBeanMethods = false)
-class CaseView {
+public class CaseView {
 
-    static final String NAME = "cases";
+    public static final String NAME = "cases";
 
     @Bean
     View caseTables() {
