@@ -140,22 +140,27 @@ class ArchitectureTest {
                 .flatMap(each -> Stream.concat(each.getMethods().stream(), each.getConstructors().stream()))
                 .filter(each -> each.isAnnotatedWith(CommandHandler.class))
                 .collect(groupingBy(
-                        (JavaCodeUnit each) -> each.getRawParameterTypes().getFirst().getName(), counting()));
+                        (JavaCodeUnit each) ->
+                                each.getRawParameterTypes().getFirst().getName(),
+                        counting()));
         var commands = HOUSE.that(isLeafOf(Command.class));
         assertThat(commands.stream().count()).isGreaterThan(40);
-        assertThat(commands).allSatisfy(command -> assertThat(handlers.getOrDefault(command.getName(), 0L))
-                .as("handlers of " + command.getName())
-                .isEqualTo(1));
+        assertThat(commands)
+                .allSatisfy(command -> assertThat(handlers.getOrDefault(command.getName(), 0L))
+                        .as("handlers of " + command.getName())
+                        .isEqualTo(1));
     }
 
     @Test
     void everyEventHasAStoredNameOfItsOwn() {
         var events = HOUSE.that(isLeafOf(Event.class));
         assertThat(events.stream().count()).isGreaterThan(50);
-        assertThat(events).allSatisfy(event -> assertThat(event.isAnnotatedWith(StoredAs.class))
-                .as(event.getName())
-                .isTrue());
-        assertThat(events.stream().map(event -> event.getAnnotationOfType(StoredAs.class).value()))
+        assertThat(events)
+                .allSatisfy(event -> assertThat(event.isAnnotatedWith(StoredAs.class))
+                        .as(event.getName())
+                        .isTrue());
+        assertThat(events.stream()
+                        .map(event -> event.getAnnotationOfType(StoredAs.class).value()))
                 .doesNotHaveDuplicates();
     }
 

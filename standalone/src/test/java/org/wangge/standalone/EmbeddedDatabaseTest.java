@@ -82,7 +82,8 @@ class EmbeddedDatabaseTest {
         try (EmbeddedDatabase first = EmbeddedDatabase.start(data, 0)) {
             assertThatThrownBy(() -> EmbeddedDatabase.start(data, 0))
                     .isInstanceOf(StartRefused.class)
-                    .hasMessageContaining("in use by another Wangge (process " + ProcessHandle.current().pid() + ")");
+                    .hasMessageContaining("in use by another Wangge (process "
+                            + ProcessHandle.current().pid() + ")");
             assertThat(first.port()).isPositive();
         }
     }
