@@ -16,12 +16,14 @@ import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.modelling.command.CommandTargetResolver;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
@@ -43,6 +45,7 @@ import org.wangge.edge.access.IssuingConfiguration;
 import org.wangge.eventstore.LogConfiguration;
 import org.wangge.eventstore.PerStream;
 import org.wangge.eventstore.PostgresEventStorageEngine;
+import org.wangge.eventstore.PromptLog;
 
 /** The command side as beans. Expects a pool called {@code logDataSource} that is logged in as {@code wangge_command}. */
 @Configuration(proxyBeanMethods = false)
@@ -105,9 +108,17 @@ public class CommandConfiguration {
         return (nodeId == null ? store : store.nodeId(nodeId)).build();
     }
 
+    /** How automations read the log: woken at once, not at Axon's next look. */
+    @Bean(initMethod = "start", destroyMethod = "stop")
+    PromptLog automationsLog(EventStore eventStore) {
+        return new PromptLog(eventStore);
+    }
+
     @Autowired
-    void configureProcessors(EventProcessingConfigurer processors) {
+    void configureProcessors(
+            EventProcessingConfigurer processors, @Qualifier("automationsLog") ObjectProvider<PromptLog> log) {
         processors
+                .configureDefaultStreamableMessageSource(configuration -> log.getObject())
                 .usingPooledStreamingEventProcessors()
                 .registerDefaultListenerInvocationErrorHandler(configuration -> PropagatingErrorHandler.instance())
                 .registerDefaultSequencingPolicy(configuration -> new PerStream())

@@ -57,7 +57,7 @@ final class LoggedCommandDesk implements CommandDesk {
             @Nullable Instant occurredAt) {
         static Request of(Submission submission) {
             return new Request(
-                    submission.actor().account(),
+                    scope(submission),
                     submission.command().getClass().getSimpleName(),
                     submission.command().comparable(),
                     submission.occurredAt());
@@ -72,9 +72,7 @@ final class LoggedCommandDesk implements CommandDesk {
             throw Refused.because(CommonRefusal.OCCURRED_IN_FUTURE, "/occurredAt", claimed + " is later than " + now);
         }
         String key = submission.idempotencyKey();
-        UUID commandId = key == null
-                ? TimeOrderedIds.next()
-                : RepeatableIds.of(submission.actor().account(), key);
+        UUID commandId = key == null ? TimeOrderedIds.next() : RepeatableIds.of(scope(submission), key);
         String fingerprint = HexFormat.of().formatHex(CanonicalJson.fingerprint(Request.of(submission)));
         if (key != null) {
             Optional<Receipt> first = firstAnswer(commandId, fingerprint, submission.command());
@@ -133,9 +131,10 @@ final class LoggedCommandDesk implements CommandDesk {
             if (created.isPresent()) {
                 return created.get();
             }
-            throw refused != null
-                    ? refused
-                    : Refused.because(CommonRefusal.ALREADY_EXISTS, "", exists.stream() + " exists already");
+            if (refused != null) {
+                throw refused;
+            }
+            throw Refused.because(CommonRefusal.ALREADY_EXISTS, "", "it exists already");
         }
         if (causeOf(failure, AggregateNotFoundException.class) != null) {
             throw Refused.because(CommonRefusal.NOT_FOUND, "", "there is no " + stream);
@@ -176,6 +175,16 @@ final class LoggedCommandDesk implements CommandDesk {
             }
         });
         return stored.map(StoredCommand::receipt);
+    }
+
+    /**
+     * Among whose requests a repeat is looked for: the account's own. The same row of the same table is the same row whoever
+     * imports it, so all imports are one scope; no account's name has a colon.
+     */
+    private static String scope(Submission submission) {
+        return submission.source().startsWith(Submission.IMPORT)
+                ? Submission.IMPORT
+                : submission.actor().account();
     }
 
     private boolean contradictsWhatIsKept(Command command) {

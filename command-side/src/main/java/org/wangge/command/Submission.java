@@ -12,7 +12,7 @@ import org.wangge.api.Command;
  * @param actor who asks, from the signed-in account
  * @param occurredAt when it happened, as claimed; none means now
  * @param source {@code http}, {@code import:<batch>} or {@code process:<name>}
- * @param idempotencyKey repeats of the same key by the same actor get the first answer; none means a fresh command
+ * @param idempotencyKey repeats of the same key by the same actor (by any actor, for imports) get the first answer; none means a fresh command
  * @param expectedSequence the sequence of the stream that the caller has seen (If-Match); none means whichever
  */
 public record Submission(
@@ -21,4 +21,8 @@ public record Submission(
         @Nullable Instant occurredAt,
         String source,
         @Nullable String idempotencyKey,
-        @Nullable Long expectedSequence) {}
+        @Nullable Long expectedSequence) {
+
+    /** How the source of imported rows begins. */
+    public static final String IMPORT = "import:";
+}

@@ -62,7 +62,9 @@ class CommandDeskTest {
     void oneHundredRepeatsAtTheSameTimeStoreOneEventAndGetTheSameAnswer() throws Exception {
         String gridId = CommandSide.fresh("g");
         List<Answer> creates = together(100, () -> define(gridId, "Idempotency-Key", "create-" + gridId));
-        assertThat(creates).extracting(Answer::body).containsOnly(creates.getFirst().body());
+        assertThat(creates)
+                .extracting(Answer::body)
+                .containsOnly(creates.getFirst().body());
         assertThat(creates).filteredOn(answer -> answer.status() == 201).hasSize(1);
         assertThat(creates).filteredOn(answer -> answer.status() == 200).hasSize(99);
 
@@ -75,8 +77,7 @@ class CommandDeskTest {
     private static List<Answer> together(int times, Callable<Answer> request) throws Exception {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Answer> answers = new ArrayList<>();
-            for (Future<Answer> answer :
-                    threads.invokeAll(java.util.Collections.nCopies(times, request))) {
+            for (Future<Answer> answer : threads.invokeAll(java.util.Collections.nCopies(times, request))) {
                 answers.add(answer.get());
             }
             return answers;
@@ -133,21 +134,25 @@ class CommandDeskTest {
     void theSameCreateGetsTheFirstAnswerThoughItWouldBeRefusedToday() {
         String parent = side.someGrid();
         String child = CommandSide.fresh("g");
-        Answer first = side.post("/api/v1/grids", CommandSide.grid(child, 2, parent)).accepted();
+        Answer first =
+                side.post("/api/v1/grids", CommandSide.grid(child, 2, parent)).accepted();
         String retirement = "{\"reason\":\"merged\"}";
         side.post("/api/v1/grids/" + child + "/retirement", retirement).accepted();
         side.post("/api/v1/grids/" + parent + "/retirement", retirement).accepted();
 
-        assertThat(side.post("/api/v1/grids", CommandSide.grid(child, 2, parent)).body())
+        assertThat(side.post("/api/v1/grids", CommandSide.grid(child, 2, parent))
+                        .body())
                 .isEqualTo(first.body());
-        assertThat(side.post("/api/v1/grids", CommandSide.grid(CommandSide.fresh("g"), 2, parent)).problem())
+        assertThat(side.post("/api/v1/grids", CommandSide.grid(CommandSide.fresh("g"), 2, parent))
+                        .problem())
                 .isEqualTo("retired-grid");
     }
 
     @Test
     void anotherThingOfTheSameIdIsRefused() {
         String gridId = side.someGrid();
-        Answer other = side.post("/api/v1/grids", CommandSide.grid(gridId, 1, null).replace("AREA", "POST"));
+        Answer other =
+                side.post("/api/v1/grids", CommandSide.grid(gridId, 1, null).replace("AREA", "POST"));
 
         assertThat(other.status()).isEqualTo(409);
         assertThat(other.problem()).isEqualTo("already-exists");
@@ -164,9 +169,7 @@ class CommandDeskTest {
         String gridId = CommandSide.fresh("g");
         define(gridId).accepted();
         Answer theirs = side.postAs(
-                side.signIn(username, "long enough, surely"),
-                "/api/v1/grids",
-                CommandSide.grid(gridId, 1, null));
+                side.signIn(username, "long enough, surely"), "/api/v1/grids", CommandSide.grid(gridId, 1, null));
 
         assertThat(theirs.problem()).isEqualTo("already-exists");
     }
@@ -237,8 +240,7 @@ class CommandDeskTest {
         String gridId = CommandSide.fresh("g");
         String ahead = side.clock().instant().plusSeconds(1).toString();
         Answer answer = side.post(
-                "/api/v1/grids",
-                CommandSide.grid(gridId, 1, null).replace("}", ",\"occurredAt\":\"" + ahead + "\"}"));
+                "/api/v1/grids", CommandSide.grid(gridId, 1, null).replace("}", ",\"occurredAt\":\"" + ahead + "\"}"));
 
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.problem()).isEqualTo("occurred-in-future");
@@ -276,7 +278,8 @@ class CommandDeskTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"1899-12-31T23:59:59Z", "3000-01-01T00:00:00Z", "+1000000-01-01T00:00:00Z", "2026-01-01T00:00:00"})
+            strings = {"1899-12-31T23:59:59Z", "3000-01-01T00:00:00Z", "+1000000-01-01T00:00:00Z", "2026-01-01T00:00:00"
+            })
     void absurdInstantsAreRefusedByName(String instant) {
         Answer answer = side.post(
                 "/api/v1/grids/" + side.someGrid() + "/assignments",
@@ -288,7 +291,20 @@ class CommandDeskTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", " ", "　", "\\u0000", "a\\u0000b", " a", "a ", "　a", "a\\nb", "a\\u202eb", "a\\u0085", "。", "\\ud800"
+            strings = {
+                "",
+                " ",
+                "　",
+                "\\u0000",
+                "a\\u0000b",
+                " a",
+                "a ",
+                "　a",
+                "a\\nb",
+                "a\\u202eb",
+                "a\\u0085",
+                "。",
+                "\\ud800"
             })
     void aNameIsOneLineThatSaysSomething(String name) {
         Answer answer = rename(side.someGrid(), name);
@@ -306,7 +322,8 @@ class CommandDeskTest {
     @Test
     void everyBadFieldIsNamedAtOnce() {
         Answer answer = side.post(
-                "/api/v1/grids", "{\"gridId\":\"a b\",\"name\":\"x\",\"kind\":\"AREA\",\"level\":0,\"parentId\":\"../x\"}");
+                "/api/v1/grids",
+                "{\"gridId\":\"a b\",\"name\":\"x\",\"kind\":\"AREA\",\"level\":0,\"parentId\":\"../x\"}");
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.blamed()).containsExactlyInAnyOrder("/gridId", "/level", "/parentId");
@@ -315,7 +332,8 @@ class CommandDeskTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "{", "[]", "null", "{\"name\":\"a\",\"name\":\"b\"}", "{\"name\":\"a\"} x"})
     void whatIsNoJsonObjectIsMalformed(String body) {
-        assertThat(side.post("/api/v1/grids/" + side.someGrid() + "/renaming", body).status())
+        assertThat(side.post("/api/v1/grids/" + side.someGrid() + "/renaming", body)
+                        .status())
                 .isEqualTo(400);
     }
 
@@ -331,9 +349,11 @@ class CommandDeskTest {
     @Test
     void whoHasNotSignedInStoresNothing() {
         long before = side.events();
-        assertThat(side.postAs("", "/api/v1/grids", CommandSide.grid("nobody", 1, null)).status())
+        assertThat(side.postAs("", "/api/v1/grids", CommandSide.grid("nobody", 1, null))
+                        .status())
                 .isEqualTo(401);
-        assertThat(side.postAs("not.a.token", "/api/v1/grids", CommandSide.grid("nobody", 1, null)).status())
+        assertThat(side.postAs("not.a.token", "/api/v1/grids", CommandSide.grid("nobody", 1, null))
+                        .status())
                 .isEqualTo(401);
         assertThat(side.events()).isEqualTo(before);
     }
@@ -348,17 +368,18 @@ class CommandDeskTest {
                                 + personId + "\",\"roles\":[\"PLAN_OFFICE\"]}")
                 .accepted();
         String gridId = CommandSide.fresh("g");
-        side.postAs(
-                        side.signIn(username, "long enough, surely"),
-                        "/api/v1/grids",
-                        CommandSide.grid(gridId, 1, null))
+        side.postAs(side.signIn(username, "long enough, surely"), "/api/v1/grids", CommandSide.grid(gridId, 1, null))
                 .accepted();
         var actor = side.bodies("grid:" + gridId).getFirst().path("actor");
 
         assertThat(actor.path("account").stringValue()).isEqualTo(username);
         assertThat(actor.path("personId").stringValue()).isEqualTo(personId);
         assertThat(actor.path("role").stringValue()).isEqualTo("PLAN_OFFICE");
-        assertThat(side.bodies("account:" + username).getFirst().path("actor").path("account").stringValue())
+        assertThat(side.bodies("account:" + username)
+                        .getFirst()
+                        .path("actor")
+                        .path("account")
+                        .stringValue())
                 .isEqualTo(CommandSide.ADMIN);
     }
 

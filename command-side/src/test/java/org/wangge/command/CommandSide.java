@@ -40,15 +40,20 @@ public final class CommandSide implements AutoCloseable {
     private static final AtomicInteger IDS = new AtomicInteger();
     private static @Nullable CommandSide shared;
 
-    private final TestDatabase database = TestDatabase.create();
-    private final DrivenClock clock = new DrivenClock(START);
+    private final TestDatabase database;
+    private final boolean ownDatabase;
+    private final DrivenClock clock;
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ConfigurableApplicationContext context;
-    private final JdbcClient superuser = JdbcClient.create(database.superuser());
+    private final JdbcClient superuser;
     private String token = "";
 
-    private CommandSide(Class<?>... more) {
+    private CommandSide(@Nullable CommandSide beside, Class<?>... more) {
+        ownDatabase = beside == null;
+        database = beside == null ? TestDatabase.create() : beside.database;
+        clock = beside == null ? new DrivenClock(START) : beside.clock;
+        superuser = beside == null ? JdbcClient.create(database.superuser()) : beside.superuser;
         Class<?>[] sources = new Class<?>[more.length + 1];
         sources[0] = CommandApplication.class;
         System.arraycopy(more, 0, sources, 1, more.length);
@@ -83,12 +88,19 @@ public final class CommandSide implements AutoCloseable {
 
     /** One of its own, with further beans where the test needs some. */
     public static CommandSide start(Class<?>... more) {
-        CommandSide side = new CommandSide(more);
+        return signedIn(new CommandSide(null, more));
+    }
+
+    /** A second process on the same database, by the same clock. */
+    public static CommandSide beside(CommandSide first) {
+        return signedIn(new CommandSide(first));
+    }
+
+    private static CommandSide signedIn(CommandSide side) {
         side.token = side.signIn(ADMIN, ADMIN_PASSWORD);
         return side;
     }
 
-    /** A further process on the same log would be more honest; a further desk in this one is what this gives. */
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
     }
@@ -296,6 +308,8 @@ public final class CommandSide implements AutoCloseable {
     @Override
     public void close() {
         context.close();
-        database.close();
+        if (ownDatabase) {
+            database.close();
+        }
     }
 }

@@ -10,11 +10,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import org.wangge.command.CommandConfiguration;
+import org.wangge.query.QueryConfiguration;
 
 /** 单机版: both sides in one process, on a PostgreSQL that it brings with it. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({CommandConfiguration.class, ReadyLine.class})
+@Import({CommandConfiguration.class, QueryConfiguration.class, ReadyLine.class})
 public class StandaloneApplication {
 
     public static void main(String[] arguments) {

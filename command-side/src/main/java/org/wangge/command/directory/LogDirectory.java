@@ -8,7 +8,6 @@ import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.wangge.api.Provenance;
 import org.wangge.api.Streams;
 import org.wangge.api.grid.GridEvent;
 import org.wangge.api.grid.Roster;
@@ -69,7 +68,7 @@ final class LogDirectory implements Directory {
                 .readEvents(Streams.person(personId))
                 .asStream()
                 .filter(event -> event.getPayload() instanceof PeopleEvent.PersonLeft)
-                .map(event -> ((Provenance) event.getMetaData().get(Provenance.KEY)).occurredAt())
+                .map(DomainEventMessage::getTimestamp)
                 .findFirst();
     }
 

@@ -90,16 +90,13 @@ class CasesOnTheLogTest {
         application = new SpringApplicationBuilder(CommandApplication.class)
                 .initializers((GenericApplicationContext context) ->
                         context.registerBean("drivenClock", Clock.class, DrivenClock::new))
-                .properties(
-                        "server.port=0",
-                        "spring.flyway.enabled=false",
-                        "axon.serializer.general=jackson3",
-                        "wangge.data-dir=" + data,
-                        "wangge.timers.poll=PT0.1S",
-                        "wangge.command.database.jdbc-url=" + DATABASE.url(),
-                        "wangge.command.database.username=wangge_command",
-                        "wangge.command.database.password=" + TestDatabase.PASSWORD)
-                .run();
+                .run(
+                        "--server.port=0",
+                        "--wangge.data-dir=" + data,
+                        "--wangge.timers.poll=PT0.1S",
+                        "--wangge.command.database.jdbc-url=" + DATABASE.url(),
+                        "--wangge.command.database.username=wangge_command",
+                        "--wangge.command.database.password=" + TestDatabase.PASSWORD);
         submit(new DefineGrid("G-1", "North", GridKind.AREA, 1, null, false));
         submit(new RegisterUnit("u-fire", "Fire office"));
     }

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -62,14 +63,23 @@ public final class Answers {
             HttpServletRequest request,
             HttpServletResponse response,
             Function<Instant, Question> question) {
+        list(listing, request, response, (now, sql) -> question.apply(now));
+    }
+
+    /** As above, where something has to be looked up first, at the moment from which the list is answered. */
+    public void list(
+            Listing listing,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            BiFunction<Instant, JdbcClient, Question> question) {
         Format format = Format.accepted(request.getHeader(HttpHeaders.ACCEPT));
         Page page = Page.of(request, format);
         Cursor cursor = page.cursor() == null
                 ? null
                 : Cursor.decode(page.cursor(), page.filter(), listing.order().size());
         Instant now = cursor == null ? clock.instant() : cursor.now();
-        Selection selection = new Selection(listing, question.apply(now), page.limit(), cursor);
         snapshots.read(listing.views(), minPosition(request), snapshot -> {
+            Selection selection = new Selection(listing, question.apply(now, snapshot.sql()), page.limit(), cursor);
             response.setHeader(Positions.POSITION, Long.toString(snapshot.position()));
             if (format == Format.JSON) {
                 writeJson(response, page(selection, snapshot, now, page.filter()));
@@ -169,6 +179,10 @@ public final class Answers {
             }
             case WHOLE -> row.getLong(name);
             case YES_NO -> row.getBoolean(name);
+            case JSON -> {
+                String text = row.getString(name);
+                yield text == null ? null : JsonMapper.shared().readTree(text);
+            }
             case TEXTS -> {
                 Array several = row.getArray(name);
                 yield several == null ? null : Arrays.asList((Object[]) several.getArray());

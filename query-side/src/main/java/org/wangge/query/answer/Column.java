@@ -17,7 +17,9 @@ public record Column(String name, String header, String sql, Kind kind) {
         WHOLE,
         YES_NO,
         /** Several texts; in a table they are joined with {@code ；}. */
-        TEXTS
+        TEXTS,
+        /** Something with a structure of its own; in a table it is the JSON text. */
+        JSON
     }
 
     public static Column text(String name, String header, String sql) {
@@ -38,5 +40,9 @@ public record Column(String name, String header, String sql, Kind kind) {
 
     public static Column texts(String name, String header, String sql) {
         return new Column(name, header, sql, Kind.TEXTS);
+    }
+
+    public static Column json(String name, String header, String sql) {
+        return new Column(name, header, sql, Kind.JSON);
     }
 }

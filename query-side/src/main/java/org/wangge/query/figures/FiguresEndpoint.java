@@ -19,7 +19,7 @@ import org.wangge.query.answer.Column;
 import org.wangge.query.answer.Listing;
 import org.wangge.query.answer.Question;
 import org.wangge.query.grid.Subtree;
-import org.wangge.query.ledger.CaseView;
+import org.wangge.query.ledger.Ledgers;
 import org.wangge.query.version.AsOf;
 
 /**
@@ -39,7 +39,7 @@ class FiguresEndpoint {
     private static final Listing FIGURES = new Listing(
             "figures",
             "统计",
-            List.of(FiguresView.NAME, CaseView.NAME, Subtree.VIEW),
+            List.of(FiguresView.NAME, Ledgers.CASES, Subtree.VIEW),
             columns(),
             "{figures}",
             List.of("key"),

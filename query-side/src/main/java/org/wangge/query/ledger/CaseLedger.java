@@ -24,7 +24,7 @@ class CaseLedger {
     private static final Listing CASES = new Listing(
             "cases",
             "案件台账",
-            List.of(CaseView.NAME, Subtree.VIEW),
+            List.of(Ledgers.CASES, Subtree.VIEW),
             List.of(
                     Column.text("caseId", "案件编号", "c.case_id"),
                     Column.text("reference", "原系统编号", "c.reference"),

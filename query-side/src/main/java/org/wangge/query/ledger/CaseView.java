@@ -5,14 +5,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.wangge.query.replay.View;
 
-/** 案件视图: the tables of cases, which figures are counted from as well. */
 @Configuration(proxyBeanMethods = false)
-public class CaseView {
-
-    public static final String NAME = "cases";
+class CaseView {
 
     @Bean
     View caseTables() {
-        return View.of(NAME, "1", sql -> List.of(new CaseProjection(sql)));
+        return View.of(Ledgers.CASES, "1", sql -> List.of(new CaseProjection(sql)));
     }
 }

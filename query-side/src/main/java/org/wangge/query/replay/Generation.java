@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.wangge.eventstore.PerStream;
+import org.wangge.eventstore.PromptLog;
 import org.wangge.eventstore.ProvenanceParameters;
 
 /** One set of a view's tables, in a schema of its own, and the processor that fills them from the log. */

@@ -6,6 +6,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.wangge.eventstore.PromptLog;
 
 /** Keeps one view following the log, and rebuilds it on request or when its tables are of another version. */
 final class ViewRunner {

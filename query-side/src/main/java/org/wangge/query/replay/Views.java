@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.wangge.eventstore.PromptLog;
 
 /** 视图集: all views of the query side, started and stopped with the application. */
 public final class Views implements SmartLifecycle {

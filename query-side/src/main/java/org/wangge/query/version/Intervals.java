@@ -100,4 +100,40 @@ public final class Intervals {
                 .query(Integer.class)
                 .single();
     }
+
+    /**
+     * From an instant on one thing holds as the row says, whatever was known to hold from then on. Columns that the row does
+     * not set keep the values that were last known. Returns how many rows that replaced; with none, nothing is added.
+     */
+    public int replace(Envelope envelope, Which which, Instant from, Row row) {
+        List<@Nullable Object> values = new ArrayList<>();
+        values.add(Row.stored(envelope.recordedAt()));
+        values.addAll(which.values());
+        values.add(Row.stored(from));
+        values.add(Row.stored(from));
+        values.add(Row.stored(envelope.recordedAt()));
+        values.add(Row.stored(from));
+        values.add(envelope.eventId());
+        values.add(envelope.position());
+        values.add(Row.stored(from));
+        values.add(Row.stored(envelope.recordedAt()));
+        List<String> expressions = new ArrayList<>();
+        for (String column : columns) {
+            expressions.add(row.expression(column));
+            values.addAll(row.values(column));
+        }
+        String names = String.join(", ", columns);
+        return sql.sql("with former as (update " + table + " set recorded_to = ? where " + which.condition()
+                        + " and recorded_to is null and (effective_to is null or effective_to > ?) returning *),"
+                        + " pieces as (insert into " + table
+                        + " (event_id, position, effective_from, effective_to, recorded_from, " + names + ")"
+                        + " select event_id, position, effective_from, ?::timestamptz, ?::timestamptz, " + names
+                        + " from former where effective_from < ?"
+                        + " union all (select ?::uuid, ?, ?::timestamptz, null, ?::timestamptz, "
+                        + String.join(", ", expressions)
+                        + " from former order by effective_from desc limit 1)) select count(*) from former")
+                .params(values)
+                .query(Integer.class)
+                .single();
+    }
 }

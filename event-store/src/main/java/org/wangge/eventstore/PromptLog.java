@@ -1,4 +1,4 @@
-package org.wangge.query.replay;
+package org.wangge.eventstore;
 
 import java.util.Optional;
 import java.util.Set;
@@ -13,10 +13,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The log as the views read it. Axon's pooled processor looks for new events only every 500 ms unless the stream calls it, and
+ * The log as projections and automations read it. Axon's pooled processor looks for new events only every 500 ms unless the stream calls it, and
  * the streams of Axon's embedded store never do. So one thread follows the head of the log and calls all of them.
  */
-final class PromptLog implements StreamableMessageSource<TrackedEventMessage<?>> {
+public final class PromptLog implements StreamableMessageSource<TrackedEventMessage<?>> {
 
     private static final Logger LOG = LoggerFactory.getLogger(PromptLog.class);
     private static final int PATIENCE_MILLIS = 1000;
@@ -25,15 +25,15 @@ final class PromptLog implements StreamableMessageSource<TrackedEventMessage<?>>
     private final Set<Runnable> listeners = new CopyOnWriteArraySet<>();
     private volatile @Nullable Thread follower;
 
-    PromptLog(StreamableMessageSource<TrackedEventMessage<?>> log) {
+    public PromptLog(StreamableMessageSource<TrackedEventMessage<?>> log) {
         this.log = log;
     }
 
-    void start() {
-        follower = Thread.ofPlatform().daemon().name("views-follow-log").start(this::follow);
+    public void start() {
+        follower = Thread.ofPlatform().daemon().name("log-follower").start(this::follow);
     }
 
-    void stop() {
+    public void stop() {
         Thread running = follower;
         follower = null;
         if (running != null) {
@@ -56,7 +56,7 @@ final class PromptLog implements StreamableMessageSource<TrackedEventMessage<?>>
                 Thread.currentThread().interrupt();
                 return;
             } catch (RuntimeException e) {
-                LOG.warn("Cannot follow the head of the log; the views look by themselves until that works again", e);
+                LOG.warn("Cannot follow the head of the log; readers look by themselves until that works again", e);
                 if (!rest()) {
                     return;
                 }
@@ -75,7 +75,7 @@ final class PromptLog implements StreamableMessageSource<TrackedEventMessage<?>>
     }
 
     /** The position of the last event in the log; 0 while it is empty. */
-    long head() {
+    public long head() {
         TrackingToken head = log.createHeadToken();
         return head == null ? 0 : Math.max(0, head.position().orElse(0));
     }

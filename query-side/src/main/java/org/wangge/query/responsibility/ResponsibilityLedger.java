@@ -1,0 +1,76 @@
+package org.wangge.query.responsibility;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.wangge.query.answer.Answers;
+import org.wangge.query.answer.Column;
+import org.wangge.query.answer.Listing;
+import org.wangge.query.answer.Question;
+import org.wangge.query.grid.Subtree;
+import org.wangge.query.version.AsOf;
+
+/** 责任台账: who answers for a grid at an instant, in which role, since when, under which letter; who stands in; what is vacant. */
+@RestController
+class ResponsibilityLedger {
+
+    private static final Listing RESPONSIBILITIES = new Listing(
+            "responsibilities",
+            "责任台账",
+            List.of(ResponsibilityView.NAME, Subtree.VIEW),
+            List.of(
+                    Column.text("gridId", "网格编号", "r.grid_id"),
+                    Column.text("gridName", "网格名称", "g.name"),
+                    Column.text("role", "责任角色", "r.role"),
+                    Column.text("kind", "类型", "r.kind"),
+                    Column.text("personId", "责任人编号", "r.person_id"),
+                    Column.text("forPersonId", "代替人员编号", "r.for_person_id"),
+                    Column.instant("effectiveFrom", "自", "r.effective_from"),
+                    Column.instant("effectiveTo", "至", "r.effective_to"),
+                    Column.text("reason", "原因", "r.reason"),
+                    Column.text("letterSha256", "责任书哈希", "r.letter_sha256"),
+                    Column.instant("letterSignedAt", "责任书签订时间", "r.letter_signed_at"),
+                    Column.instant("recordedAt", "记录时间", "r.recorded_from"),
+                    Column.yesNo("lateEntered", "补录", "r.late"),
+                    Column.whole("eventPosition", "事件位置", "r.position"),
+                    Column.text("eventId", "事件编号", "r.event_id::text")),
+            "responsibility r left join grid g on g.grid_id = r.grid_id and g.recorded_to is null",
+            List.of("gridId", "role", "effectiveFrom", "eventPosition", "kind"),
+            false);
+
+    private final Answers answers;
+
+    ResponsibilityLedger(Answers answers) {
+        this.answers = answers;
+    }
+
+    @GetMapping("/api/v1/ledgers/responsibilities")
+    void responsibilities(
+            @RequestParam @Nullable String gridId,
+            @RequestParam @Nullable String role,
+            @RequestParam @Nullable String personId,
+            @RequestParam @Nullable ResponsibilityKind kind,
+            @RequestParam @Nullable Instant at,
+            @RequestParam @Nullable Instant knownAt,
+            @RequestParam @Nullable Integer limit,
+            @RequestParam @Nullable String cursor,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        AsOf asOf = new AsOf(at, knownAt);
+        answers.list(
+                RESPONSIBILITIES,
+                request,
+                response,
+                now -> new Question(asOf, now)
+                        .where(asOf.intervals("r"))
+                        .whereGiven("gridId", gridId, Subtree.of("r.grid_id", asOf))
+                        .whereGiven("role", role, "r.role = :role")
+                        .whereGiven("personId", personId, "r.person_id = :personId")
+                        .whereGiven("kind", kind, "r.kind = :kind"));
+    }
+}

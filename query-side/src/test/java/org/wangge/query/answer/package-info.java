@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangge.query.answer;
+
+import org.jspecify.annotations.NullMarked;

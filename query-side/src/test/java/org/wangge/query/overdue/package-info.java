@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangge.query.overdue;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangge.query.replay;
+
+import org.jspecify.annotations.NullMarked;

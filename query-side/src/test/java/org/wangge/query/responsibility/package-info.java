@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangge.query.responsibility;
+
+import org.jspecify.annotations.NullMarked;
