@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
@@ -45,7 +44,6 @@ import org.wangge.eventstore.TimeOrderedIds;
 import org.wangge.query.Asking;
 import org.wangge.query.History;
 import org.wangge.query.QuerySideTestApplication;
-import org.wangge.query.ViewTables;
 import tools.jackson.databind.JsonNode;
 
 @SpringBootTest(classes = QuerySideTestApplication.class)
@@ -58,9 +56,6 @@ class TimelineTest {
 
     @Autowired
     private Asking asking;
-
-    @Autowired
-    private ViewTables tables;
 
     private final String town = History.prefix();
     private final String village = town + "-V1";
@@ -353,34 +348,5 @@ class TimelineTest {
         JsonNode problem = asking.problem(400, path);
 
         assertThat(problem.get("errors").get(0).get("parameter").asString()).isEqualTo(parameter);
-    }
-
-    @Test
-    void replayMakesTheSameRowsAndApplyingTwiceChangesNothing() {
-        history.append(new UnitRegistered(town + "-u", "消防中队"));
-        history.append(reported(caseId, village, "甲", null));
-        history.append(dispatched(caseId, town + "-u", null, null));
-        history.append(new CaseEscalated(caseId, village, town, "超出能力"));
-        Map<String, List<String>> live = tables.rows(TimelineView.NAME);
-        assertThat(live.get("entry")).hasSizeGreaterThanOrEqualTo(6);
-        assertThat(live.get("link")).hasSizeGreaterThan(10);
-
-        tables.rebuild(TimelineView.NAME);
-        assertThat(tables.rows(TimelineView.NAME)).isEqualTo(live);
-
-        tables.applyAgain(TimelineView.NAME);
-        Map<String, List<String>> again = tables.rows(TimelineView.NAME);
-        assertThat(again.keySet()).isEqualTo(live.keySet());
-        // applyAgain itself adds the event of one new grid: an entry, a label, and what it touches.
-        assertThat(again.get("entry"))
-                .containsAll(live.get("entry"))
-                .hasSize(live.get("entry").size() + 1);
-        assertThat(again.get("link"))
-                .containsAll(live.get("link"))
-                .hasSize(live.get("link").size() + 2);
-        assertThat(again.get("subject")).isEqualTo(live.get("subject"));
-        assertThat(again.get("label"))
-                .containsAll(live.get("label"))
-                .hasSize(live.get("label").size() + 1);
     }
 }
