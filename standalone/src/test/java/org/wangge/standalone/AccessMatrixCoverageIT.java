@@ -48,8 +48,9 @@ class AccessMatrixCoverageIT {
 
     @Test
     void everyLineForACommandHasAMapping() {
-        List<String> commands =
-                mappings().stream().filter(mapping -> mapping.startsWith("POST ")).toList();
+        List<String> commands = mappings().stream()
+                .filter(mapping -> mapping.startsWith("POST "))
+                .toList();
         List<String> lines =
                 matrix.lines().stream().filter(line -> line.startsWith("POST ")).toList();
         assertThat(lines).hasSizeGreaterThan(30).allSatisfy(line -> {

@@ -2,6 +2,7 @@ package org.wangge.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +42,11 @@ class EmbeddedDatabaseTest {
     @BeforeEach
     void linkIt() throws IOException {
         Files.createSymbolicLink(data.resolve(binaries.home().getFileName()), binaries.home());
+    }
+
+    @AfterEach
+    void unlinkIt() throws IOException {
+        Files.delete(data.resolve(binaries.home().getFileName()));
     }
 
     @Test
@@ -82,7 +89,8 @@ class EmbeddedDatabaseTest {
         try (EmbeddedDatabase first = EmbeddedDatabase.start(data, 0)) {
             assertThatThrownBy(() -> EmbeddedDatabase.start(data, 0))
                     .isInstanceOf(StartRefused.class)
-                    .hasMessageContaining("in use by another Wangge (process " + ProcessHandle.current().pid() + ")");
+                    .hasMessageContaining("in use by another Wangge (process "
+                            + ProcessHandle.current().pid() + ")");
             assertThat(first.port()).isPositive();
         }
     }
@@ -97,7 +105,7 @@ class EmbeddedDatabaseTest {
         }
         assertThat(leftover).isNotNull();
         try (EmbeddedDatabase database = EmbeddedDatabase.start(data, 0)) {
-            assertThat(leftover.isAlive()).isFalse();
+            await().until(() -> !leftover.isAlive());
             assertThat(asSuperuser(database, "SELECT 1")).isEqualTo("1");
         }
     }

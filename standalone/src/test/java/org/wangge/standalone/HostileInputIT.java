@@ -31,9 +31,11 @@ class HostileInputIT {
         admin = RunningStandalone.admin();
         admin.accepted("/api/v1/grids", "{\"gridId\":\"H\",\"name\":\"甲\",\"kind\":\"AREA\",\"level\":1}");
         admin.accepted(
-                "/api/v1/grids", "{\"gridId\":\"H-1\",\"name\":\"乙\",\"kind\":\"AREA\",\"level\":2,\"parentId\":\"H\"}");
+                "/api/v1/grids",
+                "{\"gridId\":\"H-1\",\"name\":\"乙\",\"kind\":\"AREA\",\"level\":2,\"parentId\":\"H\"}");
         admin.accepted(
-                "/api/v1/grids", "{\"gridId\":\"H-2\",\"name\":\"丙\",\"kind\":\"AREA\",\"level\":3,\"parentId\":\"H-1\"}");
+                "/api/v1/grids",
+                "{\"gridId\":\"H-2\",\"name\":\"丙\",\"kind\":\"AREA\",\"level\":3,\"parentId\":\"H-1\"}");
         for (String person : new String[] {"h-p1", "h-p2"}) {
             admin.accepted("/api/v1/people", "{\"personId\":\"" + person + "\",\"name\":\"测试\"}");
         }
@@ -41,8 +43,7 @@ class HostileInputIT {
                 "/api/v1/grids/H-1/assignments",
                 "{\"role\":\"FIRST_RESPONSIBLE\",\"personId\":\"h-p1\",\"effectiveFrom\":\"2026-01-01T00:00:00+08:00\"}");
         admin.accepted("/api/v1/cases", """
-                {"caseId":"%s","gridId":"H-1","kind":"HAZARD","category":"FIRE","severity":"MAJOR","title":"隐患"}"""
-                .formatted(OPEN_CASE));
+                {"caseId":"%s","gridId":"H-1","kind":"HAZARD","category":"FIRE","severity":"MAJOR","title":"隐患"}""".formatted(OPEN_CASE));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -73,9 +74,8 @@ class HostileInputIT {
         before();
         Door.Answer answer =
                 admin.post("/api/v1/" + path.replace("OPEN", OPEN_CASE.toString()), body.replace('\'', '"'));
-        String expected = type != null
-                ? type
-                : answer.json().path("type").asString().replace("urn:wangge:problem:", "");
+        String expected =
+                type != null ? type : answer.json().path("type").asString().replace("urn:wangge:problem:", "");
         answer.blames(status, expected, pointer);
         nothingWasStored();
     }
@@ -103,7 +103,12 @@ class HostileInputIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"closure, {}", "acceptance, {}", "rectification, '{\"summary\":\"s\"}'", "verification, '{\"passed\":true}'"})
+    @CsvSource({
+        "closure, {}",
+        "acceptance, {}",
+        "rectification, '{\"summary\":\"s\"}'",
+        "verification, '{\"passed\":true}'"
+    })
     void aStepThatTheStateDoesNotTakeIsRefused(String step, String body) {
         before();
         admin.post("/api/v1/cases/" + OPEN_CASE + "/" + step, body).is(409);
@@ -146,7 +151,8 @@ class HostileInputIT {
     @Test
     void aBrokenEncodingIsRefused() {
         before();
-        byte[] body = "{\"gridId\":\"H-g\",\"name\":\"网格\",\"kind\":\"AREA\",\"level\":1}".getBytes(Charset.forName("GB18030"));
+        byte[] body = "{\"gridId\":\"H-g\",\"name\":\"网格\",\"kind\":\"AREA\",\"level\":1}"
+                .getBytes(Charset.forName("GB18030"));
         admin.send(admin.request("/api/v1/grids")
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofByteArray(body)))

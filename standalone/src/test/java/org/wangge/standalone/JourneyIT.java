@@ -21,8 +21,9 @@ class JourneyIT {
     private static final String PASSWORD = "a password for tests";
     /** The smallest PNG. */
     private static final byte[] PHOTO = HexFormat.of()
-            .parseHex("89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d4944415478da63fcffff3f030005"
-                    + "fe02fea7356b8f0000000049454e44ae426082");
+            .parseHex(
+                    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d4944415478da63fcffff3f030005"
+                            + "fe02fea7356b8f0000000049454e44ae426082");
 
     private final Door admin = RunningStandalone.admin();
 
@@ -59,12 +60,15 @@ class JourneyIT {
                         .formatted(Instant.now().plus(1, ChronoUnit.HOURS), due));
         leader.post(steps + "/urges", "{\"text\":\"快\"}", "If-Match", "\"0\"").is(409);
         handler.accepted(
-                steps + "/acceptance", "{}", "If-Match", "\"" + dispatched.path("sequence").asLong() + "\"");
-        Door.Answer refused = handler.post(steps + "/rectification", "{\"summary\":\"已清理\"}").is(422);
+                steps + "/acceptance",
+                "{}",
+                "If-Match",
+                "\"" + dispatched.path("sequence").asLong() + "\"");
+        Door.Answer refused =
+                handler.post(steps + "/rectification", "{\"summary\":\"已清理\"}").is(422);
         assertThat(refused.json().path("type").asString()).isEqualTo("urn:wangge:problem:five-elements-missing");
         handler.accepted(steps + "/rectification-plan", """
-                {"measure":"清理通道","personId":"j-wang","funds":"500.00","deadline":"%s","contingency":"专人看守"}"""
-                .formatted(due.minus(1, ChronoUnit.DAYS)));
+                {"measure":"清理通道","personId":"j-wang","funds":"500.00","deadline":"%s","contingency":"专人看守"}""".formatted(due.minus(1, ChronoUnit.DAYS)));
         String photo = handler.send(handler.request("/api/v1/evidence")
                         .header("Content-Type", "image/png")
                         .POST(HttpRequest.BodyPublishers.ofByteArray(PHOTO)))
@@ -72,8 +76,7 @@ class JourneyIT {
                 .json()
                 .path("sha256")
                 .asString();
-        handler.accepted(
-                steps + "/rectification", "{\"summary\":\"已清理\",\"evidence\":[\"" + photo + "\"]}");
+        handler.accepted(steps + "/rectification", "{\"summary\":\"已清理\",\"evidence\":[\"" + photo + "\"]}");
         handler.post(steps + "/verification", "{\"passed\":true}").is(403);
         leader.accepted(steps + "/verification", "{\"passed\":true,\"note\":\"属实\"}");
         leader.accepted(steps + "/closure", "{}");
@@ -106,7 +109,8 @@ class JourneyIT {
     void theSameCommandTwiceIsTheSameAnswer() {
         String body = "{\"gridId\":\"J-twice\",\"name\":\"两次\",\"kind\":\"AREA\",\"level\":1}";
         JsonNode first = admin.accepted("/api/v1/grids", body, "Idempotency-Key", "j-twice");
-        Door.Answer again = admin.post("/api/v1/grids", body, "Idempotency-Key", "j-twice").is(200);
+        Door.Answer again =
+                admin.post("/api/v1/grids", body, "Idempotency-Key", "j-twice").is(200);
         assertThat(again.json()).isEqualTo(first);
     }
 
@@ -133,8 +137,7 @@ class JourneyIT {
                 .truncatedTo(ChronoUnit.SECONDS);
         admin.accepted("/api/v1/duties", """
                 {"dutyId":"j-1","gridId":"J-V01","role":"GRID_MEMBER","kind":"INSPECTION",
-                 "recurrence":"FREQ=DAILY;COUNT=5","start":"%s","timeZone":"UTC","window":"PT8H","grace":"PT2H"}"""
-                .formatted(opens));
+                 "recurrence":"FREQ=DAILY;COUNT=5","start":"%s","timeZone":"UTC","window":"PT8H","grace":"PT2H"}""".formatted(opens));
         return opens.toInstant(ZoneOffset.UTC);
     }
 
