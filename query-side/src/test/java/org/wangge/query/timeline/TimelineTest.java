@@ -237,6 +237,13 @@ class TimelineTest {
         history.append(new GridRenamed(village, "新村"));
         long position = history.append(new CaseEscalated(caseId, village, town, "超出能力"));
 
+        assertThat(timeline(position, "gridId={g}&type=grid.renamed", village))
+                .extracting(item -> item.get("wordsZh").asString())
+                .containsExactly("网格网格 " + village + " (" + village + ")更名为新村。");
+        assertThat(timeline(position, "gridId={g}&type=grid.defined", village))
+                .extracting(item -> item.get("words").asString())
+                .containsExactly("Grid 网格 " + village + " (" + village + ") was set up under 网格 " + town + " (" + town
+                        + "), level 2, area.");
         List<JsonNode> told = timeline(position, "caseId={c}", caseId);
         assertThat(told.getFirst().get("wordsZh").asString()).startsWith("在网格 " + village + " (" + village + ")上报");
         assertThat(told.getLast().get("wordsZh").asString()).contains("由新村 (" + village + ")提级至");
