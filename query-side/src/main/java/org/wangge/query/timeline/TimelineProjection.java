@@ -2,10 +2,11 @@ package org.wangge.query.timeline;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.axonframework.eventhandling.EventHandler;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -40,23 +41,62 @@ final class TimelineProjection {
         String stream = event instanceof OccurrenceEvent occurrence
                 ? Streams.duty(occurrence.dutyId())
                 : envelope.aggregateId();
-        Subject before = subject(stream);
-        Subject after = before.after(event);
-        if (!after.equals(before)) {
+        Known known = known(stream, event);
+        Subject after = known.subject().after(event);
+        if (!after.equals(known.subject())) {
             keep(stream, after);
         }
+        Map<String, @Nullable Object> parts = Parts.of(event, known.subject(), after);
+        parts.replaceAll((name, value) -> known.shown(name, value));
+        tell(envelope, parts, Touching.of(event, envelope.provenance().actor(), known.subject(), after));
+        // Afterwards: what is renamed is told under the name that it had.
         name(event);
-        Map<String, @Nullable Object> parts = named(Parts.of(event, before, after));
-        tell(envelope, parts, Touching.of(event, envelope.provenance().actor(), before, after));
     }
 
-    private Subject subject(String stream) {
-        return sql.sql("select grid_id, unit_id, duty_id, person_id, title from subject where stream = ?")
+    /** What the view holds that an event does not say: of its subject, and the names of the grids and units in question. */
+    private record Known(Subject subject, Map<String, String> grids, Map<String, String> units) {
+
+        @Nullable
+        Object shown(String part, @Nullable Object value) {
+            Map<String, String> names =
+                    Parts.GRIDS.contains(part) ? grids : Parts.UNITS.contains(part) ? units : Map.of();
+            String name = value instanceof String id ? names.get(id) : null;
+            return name == null ? value : name + " (" + value + ")";
+        }
+    }
+
+    /** One look for all of it: replay makes this for every event of the log. */
+    private Known known(String stream, Event event) {
+        Map<String, @Nullable Object> parts = Parts.of(event, Subject.UNKNOWN, Subject.UNKNOWN);
+        Map<String, String> grids = new HashMap<>();
+        Map<String, String> units = new HashMap<>();
+        AtomicReference<Subject> subject = new AtomicReference<>(Subject.UNKNOWN);
+        sql.sql("""
+                        select s.grid_id, s.unit_id, s.duty_id, s.person_id, s.title, l.kind, l.id, l.name
+                        from (select) one left join subject s on s.stream = ?
+                        left join label l on l.kind = 'GRID' and l.id = any (?::text[] || s.grid_id)
+                          or l.kind = 'UNIT' and l.id = any (?::text[] || s.unit_id)""")
                 .param(stream)
-                .query((row, number) -> new Subject(
-                        row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5)))
-                .optional()
-                .orElse(Subject.UNKNOWN);
+                .param(Row.stored(named(parts, Parts.GRIDS)))
+                .param(Row.stored(named(parts, Parts.UNITS)))
+                .query(row -> {
+                    subject.set(new Subject(
+                            row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5)));
+                    if (row.getString(6) != null) {
+                        (row.getString(6).equals("GRID") ? grids : units).put(row.getString(7), row.getString(8));
+                    }
+                });
+        return new Known(subject.get(), grids, units);
+    }
+
+    private static List<String> named(Map<String, @Nullable Object> parts, Set<String> names) {
+        List<String> ids = new ArrayList<>();
+        for (String name : names) {
+            if (parts.get(name) instanceof String id) {
+                ids.add(id);
+            }
+        }
+        return ids;
     }
 
     private void keep(String stream, Subject subject) {
@@ -89,38 +129,6 @@ final class TimelineProjection {
                         + " on conflict (kind, id) do update set name = excluded.name")
                 .params(kind.name(), id, name)
                 .update();
-    }
-
-    /** Grids and units with the names that they bear at this position. */
-    private Map<String, @Nullable Object> named(Map<String, @Nullable Object> parts) {
-        Map<String, Link> wanted = new LinkedHashMap<>();
-        parts.forEach((name, value) -> {
-            if (value instanceof String id && Parts.GRIDS.contains(name)) {
-                wanted.put(name, new Link(Kind.GRID, id));
-            } else if (value instanceof String id && Parts.UNITS.contains(name)) {
-                wanted.put(name, new Link(Kind.UNIT, id));
-            }
-        });
-        if (wanted.isEmpty()) {
-            return parts;
-        }
-        Set<Link> links = Set.copyOf(wanted.values());
-        Map<Link, String> names = new LinkedHashMap<>();
-        sql.sql("select l.kind, l.id, l.name from label l"
-                        + " join unnest(?::text[], ?::text[]) as w (kind, id) on w.kind = l.kind and w.id = l.id")
-                .param(Row.stored(Touching.kinds(links)))
-                .param(Row.stored(Touching.ids(links)))
-                .query(row -> {
-                    names.put(new Link(Kind.valueOf(row.getString(1)), row.getString(2)), row.getString(3));
-                });
-        Map<String, @Nullable Object> shown = new LinkedHashMap<>(parts);
-        wanted.forEach((name, link) -> {
-            String known = names.get(link);
-            if (known != null) {
-                shown.put(name, known + " (" + link.id() + ")");
-            }
-        });
-        return shown;
     }
 
     private void tell(Envelope envelope, Map<String, @Nullable Object> parts, Set<Link> links) {

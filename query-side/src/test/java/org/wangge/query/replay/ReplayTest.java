@@ -111,6 +111,7 @@ class ReplayTest {
                     .allMatch(row -> row.contains("案件 0")
                             || row.startsWith("progress")
                             || row.startsWith("touched")
+                            || row.startsWith("link")
                             || row.startsWith("home"));
             assertThat(twice.get(i).size() - once.get(i).size())
                     .as(views.get(i).name())
