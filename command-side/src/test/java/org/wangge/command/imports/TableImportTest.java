@@ -194,6 +194,12 @@ class TableImportTest {
         counts(bench.importing(table, UNITS.formatted("another-mapping")), 0, 3, 0);
         UUID byAnother = ImportBench.accepted(bench.upload(table, UNITS.formatted("twice"), false, "office"));
         counts(bench.ended(byAnother), 0, 3, 0);
+        byte[] changed = csv("code,name", "t-1,消防大队");
+        JsonNode differing =
+                bench.ended(ImportBench.accepted(bench.upload(changed, UNITS.formatted("twice"), false, "office")));
+        assertThat(bench.rejections(differing).getFirst())
+                .as("known as the same imported row, whoever brings it")
+                .contains("IMPORTED_DIFFERENTLY");
 
         assertThat(bench.events()).isEqualTo(events);
     }
