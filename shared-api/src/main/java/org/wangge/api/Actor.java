@@ -24,8 +24,11 @@ public record Actor(
     /** Wangge itself: deadlines that fell due, windows that closed. */
     public static final Actor SYSTEM = new Actor(SYSTEM_ACCOUNT, null, null, null, null);
 
-    /** The person's id where the account has one, else the account: the name under which rules compare actors. */
+    /**
+     * The name under which rules compare actors and ledgers show them: the person's id, or {@code account:<username>} where no
+     * person stands behind the account. Codes have no colon, so an account cannot pass for a person of the same name.
+     */
     public String identity() {
-        return personId != null ? personId : account;
+        return personId != null ? personId : "account:" + account;
     }
 }

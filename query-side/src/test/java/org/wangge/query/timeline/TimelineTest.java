@@ -193,7 +193,7 @@ class TimelineTest {
         assertThat(types(position, "dutyId={d}", town + "-d")).containsExactly("duty.missed");
         assertThat(types(position, "gridId={g}", town)).endsWith("duty.missed");
         JsonNode told = timeline(position, "dutyId={d}", town + "-d").getFirst();
-        assertThat(told.get("actor").asString()).isEqualTo("system");
+        assertThat(told.get("actor").asString()).isEqualTo("account:system");
         assertThat(told.get("wordsZh").asString()).endsWith("时任GRID_MEMBER：" + town + "-x、" + town + "-y。");
         // An account is no person.
         assertThat(types(position, "personId=system")).isEmpty();
