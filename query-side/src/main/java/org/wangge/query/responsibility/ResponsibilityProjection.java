@@ -87,15 +87,16 @@ final class ResponsibilityProjection {
 
     @EventHandler
     void on(ResponsibilityLetterSigned event, Envelope envelope) {
-        responsibilities.change(
-                envelope,
-                Which.of(
-                        "grid_id = ? and role = ? and person_id = ? and kind = 'ASSIGNMENT'",
-                        event.gridId(),
-                        event.role(),
-                        event.personId()),
-                event.signedAt(),
-                new Row().set("letter_sha256", event.letterSha256()).set("letter_signed_at", event.signedAt()));
+        Which assignment = Which.of(
+                "grid_id = ? and role = ? and person_id = ? and kind = 'ASSIGNMENT'",
+                event.gridId(),
+                event.role(),
+                event.personId());
+        Row letter = new Row().set("letter_sha256", event.letterSha256()).set("letter_signed_at", event.signedAt());
+        if (responsibilities.change(envelope, assignment, event.signedAt(), letter) == 0) {
+            // Signed only after the assignment had ended: it is the letter behind it all the same.
+            responsibilities.change(envelope, assignment, Instant.EPOCH, letter);
+        }
     }
 
     private static Row row(Envelope envelope, String gridId, String role, String kind) {
