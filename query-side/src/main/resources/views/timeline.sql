@@ -1,30 +1,49 @@
--- Every event, in order and in words, and what it touches.
-create table happening (
+-- Every event of the log, once, in words.
+create table entry (
   position bigint primary key,
   event_id uuid not null,
+  type text not null,
   stream text collate "C" not null,
   sequence bigint not null,
-  type text not null,
   occurred_at timestamptz not null,
   recorded_at timestamptz not null,
   late boolean not null,
+  late_seconds bigint,
+  late_en text,
+  late_zh text,
+  actor text not null,
   account text not null,
-  person_id text,
+  role text,
   on_behalf_of text,
   source text not null,
-  english text not null,
-  chinese text not null
+  words_en text not null,
+  words_zh text not null
 );
+create index entry_occurred on entry (occurred_at, position);
 
-create table touched (
-  kind text collate "C" not null,
+-- What each event touches. One event may touch several persons and grids: a handover, a missed duty, an escalation.
+create table link (
+  kind text not null,
   id text collate "C" not null,
   position bigint not null,
   primary key (kind, id, position)
 );
+create index link_entry on link (position);
 
--- Where a stream's things happen: events that name no grid happen where the last one that did happened.
-create table home (
+-- What later events of a thing do not say themselves: in which grid a case lies now, which unit holds it, whose an account is.
+create table subject (
   stream text collate "C" primary key,
-  grid_id text collate "C" not null
+  grid_id text collate "C",
+  unit_id text collate "C",
+  duty_id text collate "C",
+  person_id text collate "C",
+  title text
+);
+
+-- Names of grids and units as they are at the position that the view has reached.
+create table label (
+  kind text not null,
+  id text collate "C" not null,
+  name text not null,
+  primary key (kind, id)
 );

@@ -1,6 +1,8 @@
 package org.wangge.command;
 
 import com.zaxxer.hikari.HikariDataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -8,6 +10,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
+import org.wangge.eventstore.DatabaseSetup;
 
 /** The command side as a process of its own. */
 @SpringBootConfiguration
@@ -19,11 +22,30 @@ public class CommandApplication {
         SpringApplication.run(CommandApplication.class, arguments);
     }
 
+    /** That the tables are up to date, as far as this process is trusted to see to it. */
+    record Tables(boolean migratedHere) {}
+
+    @Bean
+    Tables tables(
+            @Value("${wangge.command.database.jdbc-url}") String url,
+            @Value("${wangge.command.migrator.username:wangge_migrator}") String username,
+            @Value("${wangge.command.migrator.password:}") String password) {
+        if (password.isEmpty()) {
+            return new Tables(false);
+        }
+        PGSimpleDataSource migrator = new PGSimpleDataSource();
+        migrator.setUrl(url);
+        migrator.setUser(username);
+        migrator.setPassword(password);
+        DatabaseSetup.migrate(migrator);
+        return new Tables(true);
+    }
+
     /** The pool that writes the log, logged in as {@code wangge_command}. */
     @Bean
     @Primary
     @ConfigurationProperties("wangge.command.database")
-    HikariDataSource logDataSource() {
+    HikariDataSource logDataSource(Tables tables) {
         return new HikariDataSource();
     }
 }

@@ -28,7 +28,7 @@ import java.util.UUID;
  * Makes an event of any record class, always the same one: every component filled, values derived from the component's name. So a
  * new type of event needs no sample of its own.
  */
-final class Specimens {
+public final class Specimens {
 
     private static final Instant TIME = Instant.parse("2026-03-01T08:00:00.123456Z");
 
@@ -37,7 +37,7 @@ final class Specimens {
 
     private Specimens() {}
 
-    static <T> T of(Class<T> type) {
+    public static <T> T of(Class<T> type) {
         return type.cast(new Specimens().value(type, type.getSimpleName()));
     }
 

@@ -109,6 +109,13 @@ public final class History {
             case PeopleEvent.UnitRenamed unit -> Streams.unit(unit.unitId());
             case PeopleEvent.UnitDissolved unit -> Streams.unit(unit.unitId());
             case PeopleEvent.PersonRegistered person -> Streams.person(person.personId());
+            case PeopleEvent.PersonChanged person -> Streams.person(person.personId());
+            case PeopleEvent.PersonLeft person -> Streams.person(person.personId());
+            case PeopleEvent.PersonForgotten person -> Streams.person(person.personId());
+            case PeopleEvent.AccountOpened account -> Streams.account(account.username());
+            case PeopleEvent.PasswordChanged account -> Streams.account(account.username());
+            case PeopleEvent.RolesChanged account -> Streams.account(account.username());
+            case PeopleEvent.AccountClosed account -> Streams.account(account.username());
             default -> throw new IllegalArgumentException("no stream for " + event);
         };
     }

@@ -177,19 +177,25 @@ final class PostgresServer implements AutoCloseable {
         }
         ProcessHandle process = leftover.get();
         Optional<String[]> arguments = process.info().arguments();
-        if (arguments.isEmpty()) {
+        if (arguments.isEmpty() && !isZombie(process)) {
             throw new StartRefused(
                     "Process " + process.pid() + " may be a PostgreSQL on " + data
                             + ", which cannot be told from here.",
                     "Stop it, or delete " + pidFile + " when it is something else.");
         }
-        if (Arrays.asList(arguments.get()).contains(data.toString())) {
+        if (arguments.isPresent() && Arrays.asList(arguments.get()).contains(data.toString())) {
             log.info("stopping the PostgreSQL (process {}) that an unclean end left running", process.pid());
             stop();
         } else {
             // The number went to somebody else after a restart of the machine or container.
             Files.delete(pidFile);
         }
+    }
+
+    /** Ended, and only kept in the books: in a container, often nobody collects what a killed process leaves behind. */
+    private static boolean isZombie(ProcessHandle process) throws IOException {
+        Path commandLine = Path.of("/proc", Long.toString(process.pid()), "cmdline");
+        return Files.exists(commandLine) && Files.readAllBytes(commandLine).length == 0;
     }
 
     @Override

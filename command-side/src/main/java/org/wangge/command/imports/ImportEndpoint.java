@@ -1,13 +1,17 @@
 package org.wangge.command.imports;
 
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.Part;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -89,15 +93,14 @@ class ImportEndpoint {
 
     /** Takes {@code file}, {@code mapping} (text or a shipped mapping's name) and {@code dryRun}; the work is done afterwards. */
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
-    ResponseEntity<Received> receive(MultipartHttpServletRequest form) throws IOException {
-        Set<String> unknown = new TreeSet<>(form.getParameterMap().keySet());
-        unknown.addAll(form.getFileMap().keySet());
-        unknown.removeAll(PARTS);
-        if (!unknown.isEmpty()) {
-            throw RequestProblem.parameter(String.join(", ", unknown), "unknown; known are " + new TreeSet<>(PARTS));
+    ResponseEntity<Received> receive(MultipartHttpServletRequest form) throws IOException, ServletException {
+        knowAll(form);
+        boolean dryRun = dryRun(text(form, "dryRun"));
+        String given = text(form, "mapping");
+        if (given == null || given.isBlank()) {
+            throw RequestProblem.parameter("mapping", "a mapping is required");
         }
-        boolean dryRun = dryRun(form.getParameter("dryRun"));
-        String text = Mappings.resolve(mapping(form));
+        String text = Mappings.resolve(given);
         Mapping mapping = MappingReader.read(text);
         MultipartFile file = form.getFile("file");
         if (file == null || file.isEmpty()) {
@@ -133,19 +136,34 @@ class ImportEndpoint {
         };
     }
 
-    private static String mapping(MultipartHttpServletRequest form) throws IOException {
-        MultipartFile part = form.getFile("mapping");
-        String text = part == null ? form.getParameter("mapping") : null;
-        if (part != null) {
-            if (part.getSize() > MappingReader.LONGEST * 4L) {
-                throw RequestProblem.parameter("mapping", "too long");
+    /** What is not understood is refused, lest somebody's {@code ?dryRun=true} is taken for nothing. */
+    private static void knowAll(MultipartHttpServletRequest form) throws IOException, ServletException {
+        if (form.getQueryString() != null) {
+            throw RequestProblem.parameter("", "parameters are parts of the form, not of the address");
+        }
+        // Takes the form apart, and words for us what is wrong with it: too large, cut off.
+        var _ = form.getFileMap();
+        Set<String> seen = new HashSet<>();
+        for (Part part : form.getParts()) {
+            if (!PARTS.contains(part.getName()) || !seen.add(part.getName())) {
+                throw RequestProblem.parameter(part.getName(), "unknown or twice; known are " + new TreeSet<>(PARTS));
             }
-            text = new String(part.getBytes(), StandardCharsets.UTF_8);
         }
-        if (text == null || text.isBlank()) {
-            throw RequestProblem.parameter("mapping", "a mapping is required");
+    }
+
+    /** A part as text, whether it came as a field or as a file. Not by way of parameters: those hold no line breaks. */
+    private static @Nullable String text(MultipartHttpServletRequest form, String name)
+            throws IOException, ServletException {
+        Part part = form.getPart(name);
+        if (part == null) {
+            return null;
         }
-        return text;
+        if (part.getSize() > MappingReader.LONGEST * 4L) {
+            throw RequestProblem.parameter(name, "too long");
+        }
+        try (InputStream bytes = part.getInputStream()) {
+            return new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private static void check(Mapping mapping, SourceFile file) throws IOException {

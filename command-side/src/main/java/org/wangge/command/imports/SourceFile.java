@@ -1,6 +1,7 @@
 package org.wangge.command.imports;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,9 +52,9 @@ record SourceFile(Path path, long mostUnpacked) {
                 }
             }
             return new CsvRows(bytes, dialect);
-        } catch (ZipException broken) {
+        } catch (ZipException | EOFException broken) {
             bytes.close();
-            throw new FileUnreadable("the gzip file is damaged: " + broken.getMessage());
+            throw new FileUnreadable("the gzip file is damaged or not complete");
         } catch (IOException | RuntimeException failure) {
             bytes.close();
             throw failure;

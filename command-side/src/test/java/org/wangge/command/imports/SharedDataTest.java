@@ -71,6 +71,9 @@ class SharedDataTest {
 
         assertThat(status.path("rows").asLong()).isEqualTo(4995);
         assertThat(bench.events("case.reported")).isEqualTo(4995);
+        assertThat(accepted(status))
+                .as("neighbourhoods, parts of wards in them, precincts, queues, requests")
+                .containsExactly(23L, 78L, 410L, 117L, 4995L);
         assertThat(count("SELECT count(DISTINCT " + PAYLOAD + " ->> 'name') FROM log.event WHERE type = 'grid.defined'"
                         + " AND " + PAYLOAD + " ->> 'level' = '2'"))
                 .as("wards")
@@ -98,6 +101,13 @@ class SharedDataTest {
         assertThat(again.path("accepted").asLong()).isZero();
         assertThat(again.path("unchanged").asLong())
                 .isEqualTo(status.path("accepted").asLong());
+    }
+
+    private static List<Long> accepted(JsonNode status) {
+        return status.path("steps")
+                .valueStream()
+                .map(step -> step.path("accepted").asLong())
+                .toList();
     }
 
     private static List<String> labelledOverdue() {

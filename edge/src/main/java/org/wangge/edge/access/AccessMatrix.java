@@ -116,6 +116,13 @@ public final class AccessMatrix {
                 .isPresent();
     }
 
+    /** The lines in their order, each as {@code POST /api/v1/cases/{id}/closure}, for a test that looks for idle ones. */
+    public List<String> lines() {
+        return lines.stream()
+                .map(line -> line.method() + " " + line.path().getPatternString())
+                .toList();
+    }
+
     Optional<Line> lineFor(String method, PathContainer path) {
         String asked = method.equals("HEAD") ? "GET" : method;
         return lines.stream()

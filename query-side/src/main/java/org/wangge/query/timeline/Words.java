@@ -2,109 +2,141 @@ package org.wangge.query.timeline;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.wangge.api.Event;
+import org.wangge.query.replay.Fingerprint;
 
 /**
- * 措辞: events in words of one language. A sentence holds fields of the event in braces, {@code {unitId}} or, nested,
- * {@code {report.gridId}}; {@code {dueAt?, due }} is left out, with what stands after the question mark, where the field is
- * missing. Constants and kinds of things have words of their own.
+ * 叙述: events in the words of one language, from a message bundle. A message names its arguments, {@code {unitId}}; a part in
+ * square brackets is left out unless all of its arguments have a value. False, empty texts and empty lists are no value; true
+ * has one that shows nothing. Words of constants are found under {@code <enum>.<constant>}; times are shown in the
+ * organisation's time zone.
  */
 final class Words {
 
-    private static final Pattern FIELD = Pattern.compile("\\{([A-Za-z0-9.]+)(?:\\?([^}]*))?}");
+    private static final Pattern ARGUMENT = Pattern.compile("\\{([A-Za-z0-9]+)}");
+    private static final Pattern PIECE = Pattern.compile("\\[([^\\[\\]]*)]|" + ARGUMENT);
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
-    private final Properties words = new Properties();
-    private final String separator;
+    private final Properties messages = new Properties();
+    private final String text;
+    private final ZoneId zone;
 
-    private Words(Locale locale, String separator) {
-        this.separator = separator;
-        String bundle = "words_" + locale.getLanguage() + ".properties";
-        try (InputStream in = Words.class.getResourceAsStream(bundle)) {
-            if (in == null) {
-                throw new IllegalStateException("there are no " + bundle);
+    /** @param language {@code en} or {@code zh} */
+    Words(String language, ZoneId zone) {
+        this.zone = zone;
+        String file = "words_" + language + ".properties";
+        try (InputStream bundle = Words.class.getResourceAsStream(file)) {
+            if (bundle == null) {
+                throw new IllegalArgumentException("there is no " + file);
             }
-            words.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+            this.text = new String(bundle.readAllBytes(), StandardCharsets.UTF_8);
+            messages.load(new StringReader(text));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    static Words english() {
-        return new Words(Locale.ENGLISH, ", ");
+    /** Changes when the same event would be told in other words. */
+    String fingerprint() {
+        return Fingerprint.of(text + "\n" + zone);
     }
 
-    static Words chinese() {
-        return new Words(Locale.CHINESE, "、");
+    /** The whole bundle as it is written. */
+    String text() {
+        return text;
     }
 
-    /** Every word, in order: what a change of words changes. */
-    String all() {
-        return new TreeMap<>(words).toString();
+    Set<String> keys() {
+        return new TreeSet<>(messages.stringPropertyNames());
     }
 
-    boolean has(String key) {
-        return words.containsKey(key);
+    /** The names of the arguments of a message. */
+    Set<String> arguments(String key) {
+        Set<String> names = new TreeSet<>();
+        ARGUMENT.matcher(message(key)).results().forEach(found -> names.add(found.group(1)));
+        return names;
     }
 
-    String of(String type, Event event) {
-        String sentence = words.getProperty(type);
-        if (sentence == null) {
-            throw new IllegalStateException("there are no words for " + type);
-        }
-        Matcher fields = FIELD.matcher(sentence);
-        StringBuilder said = new StringBuilder();
-        while (fields.find()) {
-            Object value = field(fields.group(1), event);
-            String lead = fields.group(2);
-            String text;
-            if (value == null || value.equals(List.of())) {
-                text = lead == null ? "—" : "";
-            } else {
-                text = (lead == null ? "" : lead) + say(value);
+    /** What happened. */
+    String of(String type, Map<String, @Nullable Object> parts) {
+        // In one pass: what stands in a value is never taken for a part of the message.
+        return PIECE.matcher(message(type)).replaceAll(piece -> {
+            String optional = piece.group(1);
+            if (optional == null) {
+                return Matcher.quoteReplacement(value(piece.group(2), parts));
             }
-            fields.appendReplacement(said, Matcher.quoteReplacement(text));
-        }
-        return fields.appendTail(said).toString();
+            boolean told =
+                    ARGUMENT.matcher(optional).results().allMatch(name -> shown(parts.get(name.group(1))) != null);
+            return told
+                    ? Matcher.quoteReplacement(ARGUMENT.matcher(optional)
+                            .replaceAll(name -> Matcher.quoteReplacement(value(name.group(1), parts))))
+                    : "";
+        });
     }
 
-    private static @Nullable Object field(String path, Object holder) {
-        Object value = holder;
-        for (String name : path.split("\\.", -1)) {
-            if (value == null) {
-                return null;
-            }
-            value = component(name, value);
-        }
-        return value;
+    private String value(String name, Map<String, @Nullable Object> parts) {
+        String value = shown(parts.get(name));
+        return value == null ? "–" : value;
     }
 
-    private static @Nullable Object component(String name, Object holder) {
-        for (RecordComponent component : holder.getClass().getRecordComponents()) {
-            if (component.getName().equals(name)) {
-                return Touches.read(component, holder);
-            }
-        }
-        throw new IllegalStateException(holder.getClass().getSimpleName() + " has no " + name);
+    /** How long after the fact it was recorded: the two largest units, since nobody needs the seconds of a week. */
+    String late(Duration by) {
+        List<String> units = new ArrayList<>();
+        unit(units, "late.days", by.toDays());
+        unit(units, "late.hours", by.toHoursPart());
+        unit(units, "late.minutes", by.toMinutesPart());
+        return of(
+                "late",
+                Map.of("duration", String.join(message("late.join"), units.subList(0, Math.min(2, units.size())))));
     }
 
-    private String say(Object value) {
+    private void unit(List<String> units, String key, long count) {
+        if (count > 0) {
+            units.add(of(key, Map.of("count", count)));
+        }
+    }
+
+    private @Nullable String shown(@Nullable Object value) {
         return switch (value) {
-            case Enum<?> constant -> words.getProperty(constant.name(), constant.name());
-            case Boolean yes -> words.getProperty(yes.toString(), yes.toString());
-            case List<?> several -> several.stream().map(this::say).collect(Collectors.joining(separator));
-            default -> value.toString();
+            case null -> null;
+            case Boolean yes -> yes ? "" : null;
+            case Instant instant -> MINUTE.format(instant.atZone(zone));
+            case LocalDateTime local -> MINUTE.format(local);
+            case Enum<?> constant -> message(constant.getDeclaringClass().getSimpleName() + "." + constant.name());
+            case List<?> several ->
+                several.isEmpty()
+                        ? null
+                        : String.join(
+                                message("list.join"),
+                                several.stream().map(this::shown).toList());
+            default -> {
+                String text = value.toString();
+                yield text.isBlank() ? null : text;
+            }
         };
+    }
+
+    private String message(String key) {
+        String message = messages.getProperty(key);
+        if (message == null) {
+            throw new IllegalStateException("there are no words for " + key);
+        }
+        return message;
     }
 }

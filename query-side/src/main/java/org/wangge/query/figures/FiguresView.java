@@ -1,0 +1,17 @@
+package org.wangge.query.figures;
+
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.wangge.query.replay.View;
+
+@Configuration(proxyBeanMethods = false)
+class FiguresView {
+
+    static final String NAME = "figures";
+
+    @Bean
+    View figureTables() {
+        return View.of(NAME, "1", sql -> List.of(new WindowProjection(sql)));
+    }
+}

@@ -1,0 +1,14 @@
+package org.wangge.query.timeline;
+
+/** Something that an event touches. */
+record Link(Kind kind, String id) {
+
+    /** What one can ask for the timeline of. */
+    enum Kind {
+        GRID,
+        CASE,
+        PERSON,
+        UNIT,
+        DUTY
+    }
+}

@@ -1,0 +1,25 @@
+package org.wangge.query.timeline;
+
+import java.time.ZoneId;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.wangge.query.replay.View;
+
+@Configuration(proxyBeanMethods = false)
+class TimelineView {
+
+    static final String NAME = "timeline";
+
+    /** Other words, or another time zone to tell times in, rebuild the view. */
+    @Bean
+    View timelineTables(@Value("${wangge.time-zone:Asia/Shanghai}") ZoneId zone) {
+        Words english = new Words("en", zone);
+        Words chinese = new Words("zh", zone);
+        return View.of(
+                NAME,
+                "1 " + english.fingerprint() + " " + chinese.fingerprint(),
+                sql -> List.of(new TimelineProjection(sql, english, chinese)));
+    }
+}
