@@ -2,7 +2,6 @@ package org.wangge.query;
 
 import javax.sql.DataSource;
 import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -15,7 +14,6 @@ import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.context.WebApplicationContext;
 import org.wangge.eventstore.PostgresEventStorageEngine;
 import org.wangge.eventstore.TestDatabase;
-import org.wangge.query.replay.Views;
 
 /** The query side on a database of its own, with a log that tests write to, and a door without a lock. */
 @SpringBootConfiguration
@@ -52,11 +50,6 @@ public class QuerySideTestApplication {
     @Bean
     History history(EventStore log, PostgresEventStorageEngine engine, MovableClock clock) {
         return new History(log, engine, clock);
-    }
-
-    @Bean
-    ViewTables viewTables(Views views, @Qualifier("viewDataSource") DataSource viewDataSource, History history) {
-        return new ViewTables(views, viewDataSource, history);
     }
 
     @Bean

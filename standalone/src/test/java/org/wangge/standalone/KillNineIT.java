@@ -95,11 +95,9 @@ class KillNineIT {
                     running.kill();
                     duringStart++;
                 } else {
-                    work(running);
-                    if (random.nextInt(3) == 0) {
-                        killDatabase();
-                        withDatabase++;
-                    }
+                    boolean database = random.nextInt(3) == 0;
+                    work(running, database);
+                    withDatabase += database ? 1 : 0;
                 }
                 running = ready(WanggeProcess.start(data));
                 nothingIsLost(running);
@@ -141,8 +139,11 @@ class KillNineIT {
                 "{\"role\":\"GRID_MEMBER\",\"personId\":\"p-li\",\"effectiveFrom\":\"2026-01-01T00:00:00+08:00\"}");
     }
 
-    /** Several clients send for a random while; then the process is killed under their hands. */
-    private void work(WanggeProcess running) {
+    /**
+     * Several clients send for a random while; then the process is killed under their hands, or its database first, which takes
+     * what was written but not yet on the disk with it.
+     */
+    private void work(WanggeProcess running, boolean databaseFirst) {
         Door admin = running.admin();
         if (dutiesWithWindow.size() < 6) {
             establishDuty(admin);
@@ -155,6 +156,9 @@ class KillNineIT {
                     task -> Thread.ofVirtual().start(task)));
         }
         pause(random.nextInt(LONGEST_ROUND_MILLIS));
+        if (databaseFirst) {
+            killDatabase();
+        }
         running.kill();
         writers.forEach(CompletableFuture::join);
     }

@@ -51,11 +51,11 @@ final class WanggeProcess implements AutoCloseable {
                 "-jar",
                 JAR.toString(),
                 "--wangge.data-dir=" + data,
-                "--server.port=0",
-                "--wangge.sample=false"));
+                "--server.port=0"));
         command.addAll(List.of(options));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("WANGGE_ADMIN_PASSWORD", PASSWORD);
+        builder.environment().put("WANGGE_SAMPLE", "false");
         try {
             return new WanggeProcess(data, builder.start());
         } catch (IOException failure) {

@@ -1,6 +1,7 @@
 package org.wangge.command.imports;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -36,8 +37,17 @@ final class Spool {
 
     /** Returns when the file is on the disk. */
     void keep(UUID importId, MultipartFile upload) throws IOException {
-        Path file = file(importId);
-        upload.transferTo(file.toFile());
+        upload.transferTo(file(importId).toFile());
+        force(file(importId));
+    }
+
+    /** Returns when the table is on the disk. */
+    void keep(UUID importId, InputStream table) throws IOException {
+        Files.copy(table, file(importId));
+        force(file(importId));
+    }
+
+    private void force(Path file) throws IOException {
         for (Path written : new Path[] {file, folder}) {
             try (FileChannel channel = FileChannel.open(written, StandardOpenOption.READ)) {
                 channel.force(true);

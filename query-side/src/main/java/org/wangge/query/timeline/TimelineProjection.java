@@ -62,9 +62,10 @@ final class TimelineProjection implements Buffering {
             subjects.put(stream, after);
             changed.add(stream);
         }
-        name(event);
         Map<String, @Nullable Object> parts = named(Parts.of(event, before, after));
         tell(envelope, parts, Touching.of(event, envelope.provenance().actor(), before, after));
+        // Afterwards: what is renamed is told under the name that it had.
+        name(event);
     }
 
     private Subject subject(String stream) {

@@ -37,7 +37,6 @@ import org.wangge.eventstore.TimeOrderedIds;
 import org.wangge.query.Asking;
 import org.wangge.query.History;
 import org.wangge.query.QuerySideTestApplication;
-import org.wangge.query.ViewTables;
 import tools.jackson.databind.JsonNode;
 
 @SpringBootTest(classes = QuerySideTestApplication.class)
@@ -48,9 +47,6 @@ class FiguresTest {
 
     @Autowired
     private Asking asking;
-
-    @Autowired
-    private ViewTables tables;
 
     private final String town = History.prefix();
     private Instant day;
@@ -319,20 +315,6 @@ class FiguresTest {
         JsonNode problem = asking.problem(400, path);
 
         assertThat(problem.get("errors").get(0).get("parameter").asString()).isEqualTo(parameter);
-    }
-
-    @Test
-    void replayMakesTheSameRowsAndApplyingTwiceChangesNothing() {
-        history.append(new DutyFulfilled("d-" + town, town, "R", window(1), "p-1", null, null));
-        history.append(new DutyMissed("d-" + town, town, "R", window(2), List.of("p-1")));
-        Map<String, List<String>> live = tables.rows(FiguresView.NAME);
-        assertThat(live.get("window_decision")).hasSizeGreaterThanOrEqualTo(2);
-
-        tables.rebuild(FiguresView.NAME);
-        assertThat(tables.rows(FiguresView.NAME)).isEqualTo(live);
-
-        tables.applyAgain(FiguresView.NAME);
-        assertThat(tables.rows(FiguresView.NAME)).isEqualTo(live);
     }
 
     @Test

@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
@@ -45,7 +44,6 @@ import org.wangge.eventstore.TimeOrderedIds;
 import org.wangge.query.Asking;
 import org.wangge.query.History;
 import org.wangge.query.QuerySideTestApplication;
-import org.wangge.query.ViewTables;
 import tools.jackson.databind.JsonNode;
 
 @SpringBootTest(classes = QuerySideTestApplication.class)
@@ -58,9 +56,6 @@ class TimelineTest {
 
     @Autowired
     private Asking asking;
-
-    @Autowired
-    private ViewTables tables;
 
     private final String town = History.prefix();
     private final String village = town + "-V1";
@@ -242,6 +237,13 @@ class TimelineTest {
         history.append(new GridRenamed(village, "新村"));
         long position = history.append(new CaseEscalated(caseId, village, town, "超出能力"));
 
+        assertThat(timeline(position, "gridId={g}&type=grid.renamed", village))
+                .extracting(item -> item.get("wordsZh").asString())
+                .containsExactly("网格网格 " + village + " (" + village + ")更名为新村。");
+        assertThat(timeline(position, "gridId={g}&type=grid.defined", village))
+                .extracting(item -> item.get("words").asString())
+                .containsExactly("Grid 网格 " + village + " (" + village + ") was set up under 网格 " + town + " (" + town
+                        + "), level 2, area.");
         List<JsonNode> told = timeline(position, "caseId={c}", caseId);
         assertThat(told.getFirst().get("wordsZh").asString()).startsWith("在网格 " + village + " (" + village + ")上报");
         assertThat(told.getLast().get("wordsZh").asString()).contains("由新村 (" + village + ")提级至");
@@ -353,34 +355,5 @@ class TimelineTest {
         JsonNode problem = asking.problem(400, path);
 
         assertThat(problem.get("errors").get(0).get("parameter").asString()).isEqualTo(parameter);
-    }
-
-    @Test
-    void replayMakesTheSameRowsAndApplyingTwiceChangesNothing() {
-        history.append(new UnitRegistered(town + "-u", "消防中队"));
-        history.append(reported(caseId, village, "甲", null));
-        history.append(dispatched(caseId, town + "-u", null, null));
-        history.append(new CaseEscalated(caseId, village, town, "超出能力"));
-        Map<String, List<String>> live = tables.rows(TimelineView.NAME);
-        assertThat(live.get("entry")).hasSizeGreaterThanOrEqualTo(6);
-        assertThat(live.get("link")).hasSizeGreaterThan(10);
-
-        tables.rebuild(TimelineView.NAME);
-        assertThat(tables.rows(TimelineView.NAME)).isEqualTo(live);
-
-        tables.applyAgain(TimelineView.NAME);
-        Map<String, List<String>> again = tables.rows(TimelineView.NAME);
-        assertThat(again.keySet()).isEqualTo(live.keySet());
-        // applyAgain itself adds the event of one new grid: an entry, a label, and what it touches.
-        assertThat(again.get("entry"))
-                .containsAll(live.get("entry"))
-                .hasSize(live.get("entry").size() + 1);
-        assertThat(again.get("link"))
-                .containsAll(live.get("link"))
-                .hasSize(live.get("link").size() + 2);
-        assertThat(again.get("subject")).isEqualTo(live.get("subject"));
-        assertThat(again.get("label"))
-                .containsAll(live.get("label"))
-                .hasSize(live.get("label").size() + 1);
     }
 }
