@@ -144,7 +144,12 @@ public class CommandConfiguration {
                 .build();
     }
 
-    @Bean(initMethod = "start", destroyMethod = "stop")
+    @Bean
+    TimersLast timersLast(Scheduler scheduler) {
+        return new TimersLast(scheduler);
+    }
+
+    @Bean(destroyMethod = "")
     Scheduler scheduler(
             @Qualifier("logDataSource") DataSource logDataSource,
             List<Task<?>> tasks,

@@ -103,6 +103,7 @@ class KillNineIT {
                 nothingIsLost(running);
             }
             noDeadlineIsLost(running);
+            assertThat(running.output()).doesNotContain("No handler was subscribed");
             System.out.printf(
                     "kills: %d (%d during start, %d with the database), %d commands, of them %d cut off (%d of these had been stored);"
                             + " start %d ms (median of %d), %d MiB resident%n",

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,8 @@ class RosterTest {
     private static final class Table {
         private final Map<String, Boolean> holds = new HashMap<>();
         private final Map<String, String> covered = new HashMap<>();
+        /** Where a tenure ended: two that meet there stay two, and the earlier one's end has been recorded. */
+        private final Set<String> ends = new HashSet<>();
 
         private static String cell(String role, String person, int minute) {
             return role + "/" + person + "/" + minute;
@@ -43,6 +47,9 @@ class RosterTest {
         }
 
         void from(String role, String person, int minute, boolean value) {
+            if (!value) {
+                ends.add(cell(role, person, minute));
+            }
             for (int m = minute; m < MINUTES; m++) {
                 holds.put(cell(role, person, m), value);
             }
@@ -59,7 +66,7 @@ class RosterTest {
 
         boolean toTheEnd(String role, String person, int minute) {
             for (int m = minute; m < MINUTES; m++) {
-                if (!holds(role, person, m)) {
+                if (!holds(role, person, m) || m > minute && ends.contains(cell(role, person, m))) {
                     return false;
                 }
             }
@@ -155,8 +162,8 @@ class RosterTest {
 
     @Test
     void theRosterAnswersAsATableOfMinutesDoes() {
-        long first = System.nanoTime();
-        System.out.println("RosterTest: seeds from " + first);
+        long first = Long.getLong("wangge.seed", System.nanoTime());
+        System.out.println("RosterTest: seeds from " + first + " (repeat with -Dwangge.seed=" + first + ")");
         for (long seed = first; seed < first + 300; seed++) {
             compare(seed, UnaryOperator.identity());
         }
