@@ -244,7 +244,7 @@ class FiguresAgainstFoldTest {
                             null,
                             random.nextInt(4) == 0 ? town + "-V1" : town,
                             bounded ? day.minus(ofDays(random.nextInt(40))) : null,
-                            bounded ? day.plus(ofDays(random.nextInt(9))) : null,
+                            bounded ? day.plus(ofDays(1 + random.nextInt(8))) : null,
                             at,
                             knownAt,
                             now));
