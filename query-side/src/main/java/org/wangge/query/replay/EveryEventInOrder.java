@@ -1,6 +1,7 @@
 package org.wangge.query.replay;
 
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.function.Consumer;
 import org.axonframework.eventhandling.EventHandlerInvoker;
 import org.axonframework.eventhandling.EventMessage;
@@ -24,11 +25,17 @@ final class EveryEventInOrder implements EventHandlerInvoker {
 
     private final EventHandlerInvoker projections;
     private final JdbcClient sql;
+    private final List<Buffering> buffering;
     private final Consumer<@Nullable Throwable> outcome;
 
     /** @param outcome is told of the failure that stopped a batch, or of null when a batch was committed */
-    EveryEventInOrder(EventHandlerInvoker projections, JdbcClient sql, Consumer<@Nullable Throwable> outcome) {
+    EveryEventInOrder(
+            EventHandlerInvoker projections,
+            List<Buffering> buffering,
+            JdbcClient sql,
+            Consumer<@Nullable Throwable> outcome) {
         this.projections = projections;
+        this.buffering = List.copyOf(buffering);
         this.sql = sql;
         this.outcome = outcome;
     }
@@ -71,6 +78,7 @@ final class EveryEventInOrder implements EventHandlerInvoker {
         Batch batch = new Batch(sql.sql("select position from progress for update")
                 .query(Long.class)
                 .single());
+        buffering.forEach(Buffering::begin);
         unitOfWork.onPrepareCommit(u -> end(batch));
         unitOfWork.afterCommit(u -> outcome.accept(null));
         unitOfWork.onRollback(u -> outcome.accept(
@@ -82,6 +90,7 @@ final class EveryEventInOrder implements EventHandlerInvoker {
 
     private void end(Batch batch) {
         if (batch.last != null) {
+            buffering.forEach(Buffering::flush);
             sql.sql("update progress set position = ?, recorded_at = ?")
                     .params(batch.position, batch.last.recordedAt().atOffset(ZoneOffset.UTC))
                     .update();

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import javax.sql.DataSource;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
@@ -80,12 +79,14 @@ final class Generation {
                 .nodeId(node)
                 .claimTimeout(Duration.ofMillis(CLAIM_TIMEOUT_MILLIS))
                 .build();
+        List<Object> projections = view.projections().apply(sql);
         this.processor = PooledStreamingEventProcessor.builder()
                 .name(view.name())
-                .eventHandlerInvoker(new EveryEventInOrder(projections(view.projections()), sql, thrown -> {
-                    failure = thrown;
-                    advanced.run();
-                }))
+                .eventHandlerInvoker(
+                        new EveryEventInOrder(invoking(projections), buffering(projections), sql, thrown -> {
+                            failure = thrown;
+                            advanced.run();
+                        }))
                 .errorHandler(errors -> {
                     failure = errors.error();
                     PropagatingErrorHandler.INSTANCE.handleError(errors);
@@ -103,9 +104,16 @@ final class Generation {
                 .build();
     }
 
-    private SimpleEventHandlerInvoker projections(Function<JdbcClient, List<Object>> projections) {
+    private static List<Buffering> buffering(List<Object> projections) {
+        return projections.stream()
+                .filter(Buffering.class::isInstance)
+                .map(Buffering.class::cast)
+                .toList();
+    }
+
+    private static SimpleEventHandlerInvoker invoking(List<Object> projections) {
         return SimpleEventHandlerInvoker.builder()
-                .eventHandlers(projections.apply(sql))
+                .eventHandlers(projections)
                 .parameterResolverFactory(MultiParameterResolverFactory.ordered(
                         new ProvenanceParameters(), ClasspathParameterResolverFactory.forClass(Generation.class)))
                 .listenerInvocationErrorHandler(PropagatingErrorHandler.INSTANCE)

@@ -1,7 +1,9 @@
 package org.wangge.query.replay;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -12,6 +14,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * snapshot that they read it with, so none sees half of each, and a long export keeps the old tables as long as it needs them.
  */
 final class Registry {
+
+    private static final long GLANCE_NANOS = 5_000_000;
 
     private final JdbcClient sql;
     private final TransactionTemplate transaction;
@@ -85,13 +89,18 @@ final class Registry {
         sql.sql(view.tables()).update();
     }
 
-    /** From the commit on, readers read {@code next}. False, and nothing changed, while it is behind the current generation. */
-    boolean swap(View view, Current next) {
+    /**
+     * From the commit on, readers read {@code next}. The current generation is held still meanwhile, whoever works on it, so that
+     * {@code next} can draw level. False, and nothing changed, when it has not done so in that time.
+     */
+    boolean swap(View view, Current next, Duration patience) {
         return Boolean.TRUE.equals(transaction.execute(status -> {
             lock(view.name());
-            // Locked, so that another process cannot take the current generation further before the swap counts.
-            long served = lockedPosition(current(view).orElseThrow().schema());
-            if (lockedPosition(next.schema()) < served) {
+            long served = sql.sql("select position from "
+                            + current(view).orElseThrow().schema() + ".progress for update")
+                    .query(Long.class)
+                    .single();
+            if (!reaches(next, served, patience)) {
                 return false;
             }
             sql.sql("update views.view set schema = ?, generation = ?, fingerprint = ?, since = clock_timestamp()"
@@ -102,10 +111,21 @@ final class Registry {
         }));
     }
 
-    private long lockedPosition(String schema) {
-        return sql.sql("select position from " + schema + ".progress for update")
-                .query(Long.class)
-                .single();
+    /** Whether the generation's committed position gets there in time; each look is a snapshot of its own. */
+    private boolean reaches(Current generation, long position, Duration patience) {
+        long until = System.nanoTime() + patience.toNanos();
+        while (true) {
+            long reached = sql.sql("select position from " + generation.schema() + ".progress")
+                    .query(Long.class)
+                    .single();
+            if (reached >= position) {
+                return true;
+            }
+            if (System.nanoTime() - until >= 0) {
+                return false;
+            }
+            LockSupport.parkNanos(GLANCE_NANOS);
+        }
     }
 
     /** Drops every generation but the current one. Waits for those who still read them. */

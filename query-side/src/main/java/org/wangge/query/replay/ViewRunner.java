@@ -1,5 +1,6 @@
 package org.wangge.query.replay;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
@@ -13,6 +14,9 @@ final class ViewRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(ViewRunner.class);
     private static final long GLANCE_MILLIS = 10;
+
+    /** How long the tables that serve may be held still at most, for the new ones to draw level. */
+    private static final Duration HELD_STILL = Duration.ofSeconds(3);
 
     private final View view;
     private final DataSource connections;
@@ -134,7 +138,7 @@ final class ViewRunner {
             awaitPosition(building, log.head());
             do {
                 awaitPosition(building, servedPosition());
-            } while (running && !registry.swap(view, target));
+            } while (running && !registry.swap(view, target, HELD_STILL));
         } finally {
             building.stop();
         }

@@ -3,10 +3,13 @@ package org.wangge.query.timeline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.axonframework.eventhandling.EventHandler;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,16 +22,28 @@ import org.wangge.api.grid.GridEvent.GridDefined;
 import org.wangge.api.grid.GridEvent.GridRenamed;
 import org.wangge.api.people.PeopleEvent.UnitRegistered;
 import org.wangge.api.people.PeopleEvent.UnitRenamed;
+import org.wangge.query.replay.Buffering;
 import org.wangge.query.timeline.Link.Kind;
 import org.wangge.query.version.LateEntry;
-import org.wangge.query.version.Row;
 
-/** Tells every event in words, once, and keeps what it touches. */
-final class TimelineProjection {
+/**
+ * Tells every event in words, once, and keeps what it touches. Every event there is comes by here, so what a batch adds is written
+ * at its end.
+ */
+final class TimelineProjection implements Buffering {
+
+    private static final int COLUMNS = 18;
 
     private final JdbcClient sql;
     private final Words english;
     private final Words chinese;
+    private final List<List<@Nullable String>> entries = new ArrayList<>();
+    private final List<Touched> touched = new ArrayList<>();
+    private final Map<String, Subject> subjects = new HashMap<>();
+    private final Set<String> changed = new LinkedHashSet<>();
+    private final Map<Link, Optional<String>> labels = new HashMap<>();
+
+    private record Touched(Link link, long position) {}
 
     TimelineProjection(JdbcClient sql, Words english, Words chinese) {
         this.sql = sql;
@@ -41,77 +56,25 @@ final class TimelineProjection {
         String stream = event instanceof OccurrenceEvent occurrence
                 ? Streams.duty(occurrence.dutyId())
                 : envelope.aggregateId();
-        Known known = known(stream, event);
-        Subject after = known.subject().after(event);
-        if (!after.equals(known.subject())) {
-            keep(stream, after);
+        Subject before = subjects.computeIfAbsent(stream, this::subject);
+        Subject after = before.after(event);
+        if (!after.equals(before)) {
+            subjects.put(stream, after);
+            changed.add(stream);
         }
-        Map<String, @Nullable Object> parts = Parts.of(event, known.subject(), after);
-        parts.replaceAll((name, value) -> known.shown(name, value));
-        tell(envelope, parts, Touching.of(event, envelope.provenance().actor(), known.subject(), after));
+        Map<String, @Nullable Object> parts = named(Parts.of(event, before, after));
+        tell(envelope, parts, Touching.of(event, envelope.provenance().actor(), before, after));
         // Afterwards: what is renamed is told under the name that it had.
         name(event);
     }
 
-    /** What the view holds that an event does not say: of its subject, and the names of the grids and units in question. */
-    private record Known(Subject subject, Map<String, String> grids, Map<String, String> units) {
-
-        @Nullable
-        Object shown(String part, @Nullable Object value) {
-            Map<String, String> names =
-                    Parts.GRIDS.contains(part) ? grids : Parts.UNITS.contains(part) ? units : Map.of();
-            String name = value instanceof String id ? names.get(id) : null;
-            return name == null ? value : name + " (" + value + ")";
-        }
-    }
-
-    /** One look for all of it: replay makes this for every event of the log. */
-    private Known known(String stream, Event event) {
-        Map<String, @Nullable Object> parts = Parts.of(event, Subject.UNKNOWN, Subject.UNKNOWN);
-        Map<String, String> grids = new HashMap<>();
-        Map<String, String> units = new HashMap<>();
-        AtomicReference<Subject> subject = new AtomicReference<>(Subject.UNKNOWN);
-        sql.sql("""
-                        select s.grid_id, s.unit_id, s.duty_id, s.person_id, s.title, l.kind, l.id, l.name
-                        from (select) one left join subject s on s.stream = ?
-                        left join label l on l.kind = 'GRID' and l.id = any (?::text[] || s.grid_id)
-                          or l.kind = 'UNIT' and l.id = any (?::text[] || s.unit_id)""")
+    private Subject subject(String stream) {
+        return sql.sql("select grid_id, unit_id, duty_id, person_id, title from subject where stream = ?")
                 .param(stream)
-                .param(Row.stored(named(parts, Parts.GRIDS)))
-                .param(Row.stored(named(parts, Parts.UNITS)))
-                .query(row -> {
-                    subject.set(new Subject(
-                            row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5)));
-                    if (row.getString(6) != null) {
-                        (row.getString(6).equals("GRID") ? grids : units).put(row.getString(7), row.getString(8));
-                    }
-                });
-        return new Known(subject.get(), grids, units);
-    }
-
-    private static List<String> named(Map<String, @Nullable Object> parts, Set<String> names) {
-        List<String> ids = new ArrayList<>();
-        for (String name : names) {
-            if (parts.get(name) instanceof String id) {
-                ids.add(id);
-            }
-        }
-        return ids;
-    }
-
-    private void keep(String stream, Subject subject) {
-        sql.sql("""
-                        insert into subject (stream, grid_id, unit_id, duty_id, person_id, title)
-                        values (?, ?, ?, ?, ?, ?)
-                        on conflict (stream) do update set grid_id = excluded.grid_id, unit_id = excluded.unit_id,
-                          duty_id = excluded.duty_id, person_id = excluded.person_id, title = excluded.title""")
-                .param(stream)
-                .param(subject.gridId())
-                .param(subject.unitId())
-                .param(subject.dutyId())
-                .param(subject.personId())
-                .param(subject.title())
-                .update();
+                .query((row, number) -> new Subject(
+                        row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5)))
+                .optional()
+                .orElse(Subject.UNKNOWN);
     }
 
     private void name(Event event) {
@@ -129,40 +92,116 @@ final class TimelineProjection {
                         + " on conflict (kind, id) do update set name = excluded.name")
                 .params(kind.name(), id, name)
                 .update();
+        labels.put(new Link(kind, id), Optional.of(name));
+    }
+
+    /** Grids and units with the names that they bear at this position. */
+    private Map<String, @Nullable Object> named(Map<String, @Nullable Object> parts) {
+        Map<String, Link> wanted = new LinkedHashMap<>();
+        parts.forEach((name, value) -> {
+            if (value instanceof String id && Parts.GRIDS.contains(name)) {
+                wanted.put(name, new Link(Kind.GRID, id));
+            } else if (value instanceof String id && Parts.UNITS.contains(name)) {
+                wanted.put(name, new Link(Kind.UNIT, id));
+            }
+        });
+        Map<String, @Nullable Object> shown = new LinkedHashMap<>(parts);
+        wanted.forEach((name, link) -> {
+            labels.computeIfAbsent(link, this::label)
+                    .ifPresent(label -> shown.put(name, label + " (" + link.id() + ")"));
+        });
+        return shown;
+    }
+
+    private Optional<String> label(Link link) {
+        return sql.sql("select name from label where kind = ? and id = ?")
+                .params(link.kind().name(), link.id())
+                .query(String.class)
+                .optional();
     }
 
     private void tell(Envelope envelope, Map<String, @Nullable Object> parts, Set<Link> links) {
         Actor actor = envelope.provenance().actor();
         Duration by = Duration.between(envelope.occurredAt(), envelope.recordedAt());
         boolean late = LateEntry.isLate(envelope);
-        List<@Nullable Object> values = new ArrayList<>();
-        values.add(envelope.position());
-        values.add(envelope.eventId());
-        values.add(envelope.type());
-        values.add(envelope.aggregateId());
-        values.add(envelope.sequence());
-        values.add(Row.stored(envelope.occurredAt()));
-        values.add(Row.stored(envelope.recordedAt()));
-        values.add(late);
-        values.add(late ? by.toSeconds() : null);
-        values.add(late ? english.late(by) : null);
-        values.add(late ? chinese.late(by) : null);
-        values.add(actor.identity());
-        values.add(actor.account());
-        values.add(actor.role());
-        values.add(actor.onBehalfOf());
-        values.add(envelope.provenance().source());
-        values.add(english.of(envelope.type(), parts));
-        values.add(chinese.of(envelope.type(), parts));
-        values.add(Row.stored(Touching.kinds(links)));
-        values.add(Row.stored(Touching.ids(links)));
+        List<@Nullable String> entry = new ArrayList<>();
+        entry.add(text(envelope.position()));
+        entry.add(text(envelope.eventId()));
+        entry.add(text(envelope.type()));
+        entry.add(text(envelope.aggregateId()));
+        entry.add(text(envelope.sequence()));
+        entry.add(text(envelope.occurredAt()));
+        entry.add(text(envelope.recordedAt()));
+        entry.add(text(late));
+        entry.add(text(late ? by.toSeconds() : null));
+        entry.add(text(late ? english.late(by) : null));
+        entry.add(text(late ? chinese.late(by) : null));
+        entry.add(text(actor.identity()));
+        entry.add(text(actor.account()));
+        entry.add(text(actor.role()));
+        entry.add(text(actor.onBehalfOf()));
+        entry.add(text(envelope.provenance().source()));
+        entry.add(text(english.of(envelope.type(), parts)));
+        entry.add(text(chinese.of(envelope.type(), parts)));
+        entries.add(entry);
+        links.forEach(link -> touched.add(new Touched(link, envelope.position())));
+    }
+
+    private static @Nullable String text(@Nullable Object value) {
+        return value == null ? null : value.toString();
+    }
+
+    @Override
+    public void begin() {
+        entries.clear();
+        touched.clear();
+        subjects.clear();
+        changed.clear();
+        labels.clear();
+    }
+
+    /** Columns go as arrays of text, which the database turns into what they are. */
+    @Override
+    public void flush() {
+        List<@Nullable Object> columns = new ArrayList<>();
+        for (int column = 0; column < COLUMNS; column++) {
+            @Nullable String[] values = new @Nullable String[entries.size()];
+            for (int row = 0; row < values.length; row++) {
+                values[row] = entries.get(row).get(column);
+            }
+            columns.add(values);
+        }
         sql.sql("""
-                        with told as (
-                          insert into entry (position, event_id, type, stream, sequence, occurred_at, recorded_at, late,
-                            late_seconds, late_en, late_zh, actor, account, role, on_behalf_of, source, words_en, words_zh)
-                          values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning position
-                        )
-                        insert into link (kind, id, position)
-                        select l.kind, l.id, told.position from told, unnest(?::text[], ?::text[]) as l (kind, id)""").params(values).update();
+                        insert into entry (position, event_id, type, stream, sequence, occurred_at, recorded_at, late,
+                          late_seconds, late_en, late_zh, actor, account, role, on_behalf_of, source, words_en, words_zh)
+                        select * from unnest(?::bigint[], ?::uuid[], ?::text[], ?::text[], ?::bigint[], ?::timestamptz[],
+                          ?::timestamptz[], ?::boolean[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[],
+                          ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])""").params(columns).update();
+        sql.sql("insert into link (kind, id, position) select * from unnest(?::text[], ?::text[], ?::bigint[])")
+                .param(texts(touched, each -> each.link.kind().name()))
+                .param(texts(touched, each -> each.link.id()))
+                .param(texts(touched, Touched::position))
+                .update();
+        List<Subject> subjects = changed.stream().map(this.subjects::get).toList();
+        sql.sql("""
+                        insert into subject (stream, grid_id, unit_id, duty_id, person_id, title)
+                        select * from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+                        on conflict (stream) do update set grid_id = excluded.grid_id, unit_id = excluded.unit_id,
+                          duty_id = excluded.duty_id, person_id = excluded.person_id, title = excluded.title""")
+                .param(changed.toArray(String[]::new))
+                .param(texts(subjects, Subject::gridId))
+                .param(texts(subjects, Subject::unitId))
+                .param(texts(subjects, Subject::dutyId))
+                .param(texts(subjects, Subject::personId))
+                .param(texts(subjects, Subject::title))
+                .update();
+    }
+
+    private static <T> @Nullable String[] texts(List<T> rows, Function<T, @Nullable Object> value) {
+        @Nullable String[] texts = new @Nullable String[rows.size()];
+        for (int i = 0; i < texts.length; i++) {
+            texts[i] = text(value.apply(rows.get(i)));
+        }
+        return texts;
     }
 }

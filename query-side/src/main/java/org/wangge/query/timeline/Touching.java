@@ -1,7 +1,6 @@
 package org.wangge.query.timeline;
 
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.wangge.api.Actor;
@@ -210,15 +209,5 @@ final class Touching {
         if (id != null) {
             links.add(new Link(kind, id));
         }
-    }
-
-    /** The kinds of the links, in their order. */
-    static List<String> kinds(Set<Link> links) {
-        return links.stream().map(link -> link.kind().name()).toList();
-    }
-
-    /** The ids of the links, in their order. */
-    static List<String> ids(Set<Link> links) {
-        return links.stream().map(Link::id).toList();
     }
 }
