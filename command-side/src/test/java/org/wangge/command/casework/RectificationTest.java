@@ -99,7 +99,7 @@ class RectificationTest {
         accepted(Severity.GENERAL)
                 .when(SUBMIT, CaseBench.by(new Actor("unit-machine", null, null, null, null), day(3), "http"))
                 .yields(new RectificationSubmitted(
-                        CASE, "unit-machine", "Cleared", List.of(HASH), day(8), "default-1"));
+                        CASE, "account:unit-machine", "Cleared", List.of(HASH), day(8), "default-1"));
     }
 
     @Test
