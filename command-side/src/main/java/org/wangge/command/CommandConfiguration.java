@@ -59,6 +59,9 @@ import org.wangge.eventstore.PromptLog;
         })
 public class CommandConfiguration {
 
+    /** How long the end waits for a timer that is at work; its default is half an hour. What is cut off is done at the next start. */
+    private static final Duration LONGEST_TIMER = Duration.ofSeconds(10);
+
     /** Automations whose commands commit together with the event that they answer. */
     private static final String SAME_TRANSACTION = "same-transaction";
 
@@ -160,6 +163,7 @@ public class CommandConfiguration {
                 .tableName("command.scheduled_tasks")
                 .clock(clock::instant)
                 .pollingInterval(poll)
+                .shutdownMaxWait(LONGEST_TIMER)
                 .threads(2)
                 .build();
     }

@@ -32,7 +32,8 @@ class SplitSidesIT {
 
     @AfterEach
     void stopThem() throws InterruptedException {
-        for (Process process : processes.reversed()) {
+        while (!processes.isEmpty()) {
+            Process process = processes.removeLast();
             process.destroy();
             if (!process.waitFor(30, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
@@ -65,6 +66,8 @@ class SplitSidesIT {
             assertThat(queries.read("/api/v1/grids").toString()).contains("\"gridId\":\"S\"");
             queries.post("/api/v1/grids", "{}").is(405);
             commands.get("/api/v1/ledgers/cases").is(404);
+            // Before their database is.
+            stopThem();
         }
     }
 
