@@ -100,6 +100,9 @@ public final class PostgresEventStorageEngine implements EventStorageEngine, Aut
         if (!(event instanceof DomainEventMessage<?> domainEvent) || !(event.getPayload() instanceof Event payload)) {
             throw new EventStoreException("only events of a stream are stored, not " + event.getPayloadType());
         }
+        if (domainEvent.getAggregateIdentifier().indexOf(':') < 1) {
+            throw new EventStoreException("“" + domainEvent.getAggregateIdentifier() + "” names no stream");
+        }
         if (!(event.getMetaData().get(Provenance.KEY) instanceof Provenance provenance)) {
             throw new EventStoreException(
                     event.getPayloadType().getName() + " has no provenance: nobody would be" + " answerable for it");

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.MetaData;
@@ -21,6 +22,8 @@ import org.erdtman.jcs.JsonCanonicalizer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.wangge.api.CommonRefusal;
 import org.wangge.api.Envelope;
@@ -200,6 +203,20 @@ class AppendingTest {
         var anonymous = renamed("F2", 0, NOW).withMetaData(MetaData.emptyInstance());
 
         assertThatThrownBy(() -> engine.appendEvents(List.of(anonymous))).hasMessageContaining("no provenance");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "F2", ":F2"})
+    void anEventOfAStreamWithoutAKindIsNotStored(String stream) {
+        var astray = new GenericDomainEventMessage<>(
+                "grid",
+                stream,
+                0,
+                new GridEvent.GridRenamed("F2", "一村"),
+                MetaData.with(Provenance.KEY, provenance(NOW)));
+
+        assertThatThrownBy(() -> engine.appendEvents(List.of(astray))).hasMessageContaining("names no stream");
+        assertThat(engine.head()).isZero();
     }
 
     @Test
