@@ -24,7 +24,6 @@ final class WanggeProcess implements AutoCloseable {
     static final String PASSWORD = "correct horse battery";
 
     private static final Path TARGET = Path.of("target").toAbsolutePath();
-    private static final Path UNPACKED = unpacked();
     private static final Pattern READY = Pattern.compile("Wangge is ready at (http://\\S+)");
 
     private final Path data;
@@ -38,6 +37,11 @@ final class WanggeProcess implements AutoCloseable {
         this.data = data;
         this.process = process;
         Thread.ofPlatform().daemon().start(this::listen);
+    }
+
+    /** Unpacked by the first who starts it: before the package is built there is nothing to unpack. */
+    private static final class Packaged {
+        static final Path FOLDER = unpacked();
     }
 
     /** As {@code ./wangge} does it: twenty starts of the one big jar would take minutes more. */
@@ -83,7 +87,7 @@ final class WanggeProcess implements AutoCloseable {
                 "-XX:+AutoCreateSharedArchive",
                 "-Xlog:disable",
                 "-jar",
-                UNPACKED.resolve("wangge-exec.jar").toString(),
+                Packaged.FOLDER.resolve("wangge-exec.jar").toString(),
                 "--wangge.data-dir=" + data,
                 "--server.port=0"));
         command.addAll(List.of(options));
