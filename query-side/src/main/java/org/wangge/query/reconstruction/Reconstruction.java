@@ -134,7 +134,39 @@ record Reconstruction(
             boolean workStopped,
             @Nullable String knownThen,
             List<Told> told,
-            @JsonUnwrapped Basis basis) {}
+            @JsonUnwrapped Basis basis) {
+
+        /** The same line with what was known, and told, at the instant. */
+        OpenCase with(@Nullable String stageKnownThen, List<Told> toldThen) {
+            return new OpenCase(
+                    caseId,
+                    title,
+                    category,
+                    severity,
+                    gridId,
+                    gridName,
+                    state,
+                    stage,
+                    stageSince,
+                    holderKind,
+                    holder,
+                    holderName,
+                    deadline,
+                    overdueSeconds,
+                    dueAt,
+                    reportedAt,
+                    reporter,
+                    extensions,
+                    rejections,
+                    returns,
+                    urges,
+                    supervisor,
+                    workStopped,
+                    stageKnownThen,
+                    toldThen,
+                    basis);
+        }
+    }
 
     /** A case that ended within the window. */
     record EndedCase(
