@@ -51,7 +51,7 @@ final class CaseEnding {
 
     @EventHandler
     void on(CaseCorrected event, Envelope envelope) {
-        cases.advance(
+        cases.correct(
                 event,
                 envelope,
                 new Row()

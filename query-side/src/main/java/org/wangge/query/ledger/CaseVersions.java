@@ -75,10 +75,16 @@ final class CaseVersions {
     }
 
     void advance(CaseEvent event, Envelope envelope, Row row) {
-        if (LateEntry.isLate(envelope)) {
-            row.count("late_steps");
-        }
-        cases.advance(envelope, event.caseId().toString(), row);
+        cases.advance(envelope, event.caseId().toString(), counted(envelope, row));
+    }
+
+    /** What was wrong was wrong from the beginning. */
+    void correct(CaseEvent event, Envelope envelope, Row row) {
+        cases.correct(envelope, event.caseId().toString(), counted(envelope, row));
+    }
+
+    private static Row counted(Envelope envelope, Row row) {
+        return LateEntry.isLate(envelope) ? row.count("late_steps") : row;
     }
 
     static Row waitsFor(

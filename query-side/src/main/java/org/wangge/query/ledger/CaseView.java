@@ -10,7 +10,7 @@ class CaseView {
 
     @Bean
     View caseTables() {
-        return View.of(Ledgers.CASES, "1", sql -> {
+        return View.of(Ledgers.CASES, "2", sql -> {
             CaseVersions cases = new CaseVersions(sql);
             return List.of(
                     new CaseIntake(cases),
