@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
@@ -35,6 +36,7 @@ public final class History {
     private final MovableClock clock;
     private final Map<String, Long> sequences = new HashMap<>();
     private Actor actor = WANG;
+    private UUID lastEventId = new UUID(0, 0);
     private String source = "http";
     private Instant day = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -85,12 +87,18 @@ public final class History {
                     MetaData.with(Provenance.KEY, provenance)));
         }
         log.publish(messages);
+        lastEventId = UUID.fromString(messages.getLast().getIdentifier());
         return engine.head();
     }
 
     /** Records at the clock's instant what happened just then. */
     public long append(Event... events) {
         return append(clock.instant(), events);
+    }
+
+    /** The id of the event that was recorded last. */
+    public synchronized UUID lastEventId() {
+        return lastEventId;
     }
 
     public long head() {
