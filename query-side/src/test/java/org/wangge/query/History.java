@@ -20,6 +20,7 @@ import org.wangge.api.casework.CaseEvent;
 import org.wangge.api.duty.DutyEvent;
 import org.wangge.api.grid.GridEvent;
 import org.wangge.api.inspection.InspectionEvent;
+import org.wangge.api.notice.NoticeEvent;
 import org.wangge.api.people.PeopleEvent;
 import org.wangge.eventstore.PostgresEventStorageEngine;
 import org.wangge.eventstore.TimeOrderedIds;
@@ -112,6 +113,7 @@ public final class History {
             case DutyEvent.OccurrenceEvent occurrence ->
                 Streams.occurrence(occurrence.dutyId(), occurrence.window().windowStart());
             case DutyEvent duty -> Streams.duty(duty.dutyId());
+            case NoticeEvent notice -> Streams.notice(notice.noticeId());
             case InspectionEvent inspection -> Streams.inspection(inspection.inspectionId());
             case PeopleEvent.UnitRegistered unit -> Streams.unit(unit.unitId());
             case PeopleEvent.UnitRenamed unit -> Streams.unit(unit.unitId());

@@ -45,6 +45,10 @@ public final class Streams {
         return "case:" + caseId;
     }
 
+    public static String notice(UUID noticeId) {
+        return "notice:" + noticeId;
+    }
+
     /** The id without its kind: what the outside calls the thing. */
     public static String idOf(String stream) {
         return stream.substring(stream.indexOf(':') + 1);

@@ -100,6 +100,10 @@ public final class AccessMatrix {
                 .allow("GET", only(AUDITOR), "/api/v1/views", "/api/v1/views/**")
                 .allow("GET", only(AUDITOR), "/api/v1/audit", "/api/v1/audit/**");
 
+        draft.allow("POST", but(everybody, AUDITOR), "/api/v1/notices/{id}/reading")
+                .allow("GET", everybody, "/api/v1/inbox")
+                .allow("GET", readers, "/api/v1/knowledge");
+
         for (String things : List.of("grids", "people", "units", "duties", "inspections", "cases", "ledgers")) {
             draft.allow("GET", readers, "/api/v1/" + things, "/api/v1/" + things + "/**");
         }

@@ -12,6 +12,7 @@ import org.wangge.api.casework.CaseEvent.CaseReported;
 import org.wangge.api.casework.CaseEvent.CaseTransferred;
 import org.wangge.api.duty.DutyEvent.DutyEstablished;
 import org.wangge.api.inspection.InspectionEvent.InspectionRecorded;
+import org.wangge.api.notice.NoticeEvent.NoticeIssued;
 import org.wangge.api.people.PeopleEvent.AccountOpened;
 
 /**
@@ -20,7 +21,7 @@ import org.wangge.api.people.PeopleEvent.AccountOpened;
  * @param gridId where a case, a duty, an inspection lies
  * @param unitId who holds a case
  * @param dutyId which duty an inspection fulfils
- * @param personId whose an account is
+ * @param personId whose an account is, whom a notice is for
  * @param title of a case or a duty
  */
 record Subject(
@@ -47,6 +48,7 @@ record Subject(
             case DutyEstablished e -> new Subject(e.gridId(), null, e.dutyId(), null, e.title());
             case InspectionRecorded e ->
                 new Subject(e.report().gridId(), null, e.report().dutyId(), null, null);
+            case NoticeIssued e -> new Subject(e.gridId(), null, e.dutyId(), e.personId(), null);
             case AccountOpened e -> new Subject(null, e.unitId(), null, e.personId(), null);
             default -> this;
         };

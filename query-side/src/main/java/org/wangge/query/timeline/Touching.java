@@ -52,6 +52,7 @@ import org.wangge.api.grid.GridEvent.ResponsibilityRelieved;
 import org.wangge.api.grid.GridEvent.StandInAppointed;
 import org.wangge.api.inspection.InspectionEvent;
 import org.wangge.api.inspection.InspectionEvent.InspectionRecorded;
+import org.wangge.api.notice.NoticeEvent;
 import org.wangge.api.people.PeopleEvent;
 import org.wangge.api.people.PeopleEvent.AccountClosed;
 import org.wangge.api.people.PeopleEvent.AccountOpened;
@@ -89,6 +90,7 @@ final class Touching {
             case DutyEvent e -> touching.duty(e);
             case InspectionEvent e -> touching.inspection(e);
             case PeopleEvent e -> touching.people(e);
+            case NoticeEvent e -> touching.notice(e);
             default -> throw new IllegalStateException("of no known family: " + event.getClass());
         }
         return touching.links;
@@ -195,6 +197,13 @@ final class Touching {
             case AccountOpened e -> e.gridIds().forEach(each -> add(Kind.GRID, each));
             case RolesChanged e -> e.gridIds().forEach(each -> add(Kind.GRID, each));
             case PasswordChanged _, AccountClosed _ -> {}
+        }
+    }
+
+    /** Whom it is for and where it belongs is in the subject. */
+    private void notice(NoticeEvent event) {
+        if (event.caseId() != null) {
+            add(Kind.CASE, event.caseId().toString());
         }
     }
 
