@@ -23,7 +23,7 @@ final class Reconstructor {
     static final int LONGEST_SECTION = 500;
 
     static final List<String> VIEWS =
-            List.of(Subtree.VIEW, "responsibilities", "inspections", "duties", "cases", "timeline");
+            List.of(Subtree.VIEW, "responsibilities", "inspections", "duties", "cases", "notices", "timeline");
 
     private final Snapshot snapshot;
     private final @Nullable Instant knownAt;
