@@ -121,6 +121,8 @@ public final class History {
             case PeopleEvent.PersonRegistered person -> Streams.person(person.personId());
             case PeopleEvent.PersonChanged person -> Streams.person(person.personId());
             case PeopleEvent.PersonLeft person -> Streams.person(person.personId());
+            case PeopleEvent.LeaveRecorded person -> Streams.person(person.personId());
+            case PeopleEvent.LeaveCancelled person -> Streams.person(person.personId());
             case PeopleEvent.PersonForgotten person -> Streams.person(person.personId());
             case PeopleEvent.AccountOpened account -> Streams.account(account.username());
             case PeopleEvent.PasswordChanged account -> Streams.account(account.username());

@@ -110,6 +110,7 @@ public final class AccessMatrix {
         for (String question : List.of("overdue", "figures", "timeline", "blind-spots", "assessments", "live")) {
             draft.allow("GET", readers, "/api/v1/" + question, "/api/v1/" + question + "/**");
         }
+        draft.allow("GET", readers, "/api/v1/responsibility");
         return new AccessMatrix(draft.lines);
     }
 

@@ -41,6 +41,7 @@ import org.wangge.api.duty.DutyEvent.DutyFulfilledLate;
 import org.wangge.api.duty.DutyEvent.DutyMissed;
 import org.wangge.api.duty.DutyEvent.OccurrenceEvent;
 import org.wangge.api.grid.GridEvent;
+import org.wangge.api.grid.GridEvent.BusinessLineSet;
 import org.wangge.api.grid.GridEvent.GridDefined;
 import org.wangge.api.grid.GridEvent.GridMoved;
 import org.wangge.api.grid.GridEvent.GridRenamed;
@@ -49,6 +50,7 @@ import org.wangge.api.grid.GridEvent.ResponsibilityAssigned;
 import org.wangge.api.grid.GridEvent.ResponsibilityHandedOver;
 import org.wangge.api.grid.GridEvent.ResponsibilityLetterSigned;
 import org.wangge.api.grid.GridEvent.ResponsibilityRelieved;
+import org.wangge.api.grid.GridEvent.SlotHoursSet;
 import org.wangge.api.grid.GridEvent.StandInAppointed;
 import org.wangge.api.inspection.InspectionEvent;
 import org.wangge.api.inspection.InspectionEvent.InspectionRecorded;
@@ -56,6 +58,8 @@ import org.wangge.api.notice.NoticeEvent;
 import org.wangge.api.people.PeopleEvent;
 import org.wangge.api.people.PeopleEvent.AccountClosed;
 import org.wangge.api.people.PeopleEvent.AccountOpened;
+import org.wangge.api.people.PeopleEvent.LeaveCancelled;
+import org.wangge.api.people.PeopleEvent.LeaveRecorded;
 import org.wangge.api.people.PeopleEvent.PasswordChanged;
 import org.wangge.api.people.PeopleEvent.PersonChanged;
 import org.wangge.api.people.PeopleEvent.PersonForgotten;
@@ -107,6 +111,7 @@ final class Touching {
         add(Kind.GRID, event.gridId());
         switch (event) {
             case GridDefined _, GridRenamed _, GridRetired _ -> {}
+            case SlotHoursSet _, BusinessLineSet _ -> {}
             case GridMoved e -> {
                 add(Kind.GRID, e.fromParentId());
                 add(Kind.GRID, e.toParentId());
@@ -190,6 +195,8 @@ final class Touching {
                 add(Kind.UNIT, e.unitId());
             }
             case PersonLeft e -> add(Kind.PERSON, e.personId());
+            case LeaveRecorded e -> add(Kind.PERSON, e.personId());
+            case LeaveCancelled e -> add(Kind.PERSON, e.personId());
             case PersonForgotten e -> add(Kind.PERSON, e.personId());
             case UnitRegistered e -> add(Kind.UNIT, e.unitId());
             case UnitRenamed e -> add(Kind.UNIT, e.unitId());
