@@ -18,6 +18,7 @@ import org.wangge.api.Streams;
 import org.wangge.api.casework.CaseEvent;
 import org.wangge.api.duty.DutyEvent;
 import org.wangge.api.grid.GridEvent;
+import org.wangge.api.incident.IncidentEvent;
 import org.wangge.api.inspection.InspectionEvent;
 import org.wangge.api.people.PeopleEvent;
 import org.wangge.eventstore.PostgresEventStorageEngine;
@@ -105,6 +106,7 @@ public final class History {
                 Streams.occurrence(occurrence.dutyId(), occurrence.window().windowStart());
             case DutyEvent duty -> Streams.duty(duty.dutyId());
             case InspectionEvent inspection -> Streams.inspection(inspection.inspectionId());
+            case IncidentEvent incident -> Streams.incident(incident.incidentId());
             case PeopleEvent.UnitRegistered unit -> Streams.unit(unit.unitId());
             case PeopleEvent.UnitRenamed unit -> Streams.unit(unit.unitId());
             case PeopleEvent.UnitDissolved unit -> Streams.unit(unit.unitId());
