@@ -19,6 +19,7 @@ import org.wangge.api.Streams;
 import org.wangge.api.casework.CaseEvent;
 import org.wangge.api.duty.DutyEvent;
 import org.wangge.api.grid.GridEvent;
+import org.wangge.api.incident.IncidentEvent;
 import org.wangge.api.inspection.InspectionEvent;
 import org.wangge.api.notice.NoticeEvent;
 import org.wangge.api.people.PeopleEvent;
@@ -115,6 +116,7 @@ public final class History {
             case DutyEvent duty -> Streams.duty(duty.dutyId());
             case NoticeEvent notice -> Streams.notice(notice.noticeId());
             case InspectionEvent inspection -> Streams.inspection(inspection.inspectionId());
+            case IncidentEvent incident -> Streams.incident(incident.incidentId());
             case PeopleEvent.UnitRegistered unit -> Streams.unit(unit.unitId());
             case PeopleEvent.UnitRenamed unit -> Streams.unit(unit.unitId());
             case PeopleEvent.UnitDissolved unit -> Streams.unit(unit.unitId());
