@@ -222,7 +222,8 @@ final class ChainReader {
         List<PassedOver> passedOver = new ArrayList<>();
         for (Link link : links) {
             if (link.outside() != null) {
-                passedOver.add(new PassedOver(link.gridId(), null, null, link.outside(), link.madeBy()));
+                List<Made> madeBy = link.outside() == Reason.RETIRED ? List.of() : link.madeBy();
+                passedOver.add(new PassedOver(link.gridId(), null, null, link.outside(), madeBy));
                 continue;
             }
             for (RoleInGrid here : link.roles()) {

@@ -142,7 +142,7 @@ final class ResponsibilityProjection {
         responsibilities.end(
                 envelope,
                 Which.of(
-                        "grid_id = ? and role = ? and person_id = ? and kind = 'ASSIGNMENT' and effective_from <= ?",
+                        "grid_id = ? and role = ? and person_id = ? and kind = 'ASSIGNMENT' and since <= ?",
                         gridId,
                         role,
                         personId,
