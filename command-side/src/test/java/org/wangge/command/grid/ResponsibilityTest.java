@@ -199,7 +199,8 @@ class ResponsibilityTest {
         // What is open is counted from the log, behind which this runs for a moment: until then it says "retry".
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
-                .untilAsserted(() -> town.handOver(grid, EXCLUSIVE, li, wang, MARCH).accepted());
+                .untilAsserted(
+                        () -> town.handOver(grid, EXCLUSIVE, li, wang, MARCH).accepted());
 
         List<GridEvent> events = log.readEvents(Streams.grid(grid))
                 .asStream()
