@@ -14,6 +14,7 @@ import org.wangge.api.duty.DutyEvent;
 import org.wangge.api.grid.GridEvent;
 import org.wangge.api.incident.IncidentEvent;
 import org.wangge.api.inspection.InspectionEvent;
+import org.wangge.api.notice.NoticeEvent;
 import org.wangge.api.people.PeopleEvent;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -26,6 +27,7 @@ public final class EventCatalogue {
             DutyEvent.class,
             InspectionEvent.class,
             CaseEvent.class,
+            NoticeEvent.class,
             IncidentEvent.class);
 
     private final Map<String, Class<? extends Event>> classes = new TreeMap<>();

@@ -29,6 +29,10 @@ import org.wangge.api.inspection.InspectionCommand.InspectionReport;
 import org.wangge.api.inspection.InspectionCommand.ItemResult;
 import org.wangge.api.inspection.InspectionEvent;
 import org.wangge.api.inspection.InspectionKind;
+import org.wangge.api.notice.DeliveryFault;
+import org.wangge.api.notice.NoticeChannel;
+import org.wangge.api.notice.NoticeEvent;
+import org.wangge.api.notice.NoticeKind;
 import org.wangge.api.people.PeopleEvent;
 import org.wangge.eventstore.TimeOrderedIds;
 
@@ -92,6 +96,23 @@ public final class Chronicle {
         history.append(new InspectionEvent.InspectionCorrected(
                 inspection, 0, "录错", List.of(new CheckedItem("exit", ItemResult.PASS, null, List.of())), null));
         aCase(history, first, village, town + "-u", day.plus(ofHours(6)));
+        UUID notice = TimeOrderedIds.next();
+        history.append(
+                new NoticeEvent.NoticeIssued(
+                        notice,
+                        NoticeKind.URGE,
+                        "p-4",
+                        new NoticeEvent.Fact(TimeOrderedIds.next(), "case:" + first),
+                        first,
+                        null,
+                        village,
+                        "催办",
+                        List.of(NoticeChannel.INBOX, NoticeChannel.EMAIL),
+                        "default-1"),
+                new NoticeEvent.NoticeDelivered(notice, first, NoticeChannel.INBOX, 1),
+                new NoticeEvent.NoticeDeliveryFailed(
+                        notice, first, NoticeChannel.EMAIL, 1, DeliveryFault.NO_ADDRESS, true),
+                new NoticeEvent.NoticeRead(notice, first));
         history.append(new GridEvent.GridMoved(village, town, town + "-V2"));
         history.append(
                 new GridEvent.ResponsibilityHandedOver(

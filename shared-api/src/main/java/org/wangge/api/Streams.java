@@ -45,6 +45,10 @@ public final class Streams {
         return "case:" + caseId;
     }
 
+    public static String notice(UUID noticeId) {
+        return "notice:" + noticeId;
+    }
+
     public static String incident(UUID incidentId) {
         return "incident:" + incidentId;
     }

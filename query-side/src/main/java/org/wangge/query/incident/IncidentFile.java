@@ -58,8 +58,8 @@ class IncidentFile {
 
     private static Map<String, @Nullable Object> read(JdbcClient sql, UUID id, AsOf asOf, Instant now) {
         Facts facts = new Facts(sql, id, asOf, now);
-        Map<String, @Nullable Object> incident = facts.row("select " + ledgerColumns() + " from " + IncidentLedger.FROM
-                + " where i.incident_id = :id and " + asOf.intervals("i"));
+        Map<String, @Nullable Object> incident = facts.row("select " + ledgerColumns() + " from "
+                + IncidentLedger.from(asOf) + " where i.incident_id = :id and " + asOf.intervals("i"));
         if (incident == null) {
             throw Refused.because(CommonRefusal.NOT_FOUND);
         }
@@ -102,7 +102,8 @@ class IncidentFile {
         String supersededAt =
                 asOf.knownAt() == null ? "i.recorded_to" : "case when i.recorded_to <= :knownAt then i.recorded_to end";
         return facts.rows("select " + ledgerColumns() + ", i.effective_from \"effectiveFrom\","
-                + " i.effective_to \"effectiveTo\", " + supersededAt + " \"supersededAt\" from " + IncidentLedger.FROM
+                + " i.effective_to \"effectiveTo\", " + supersededAt + " \"supersededAt\" from "
+                + IncidentLedger.from(asOf)
                 + " where i.incident_id = :id"
                 + (asOf.at() == null ? "" : " and i.effective_from <= :at")
                 + (asOf.knownAt() == null ? "" : " and i.recorded_from <= :knownAt")

@@ -9,20 +9,20 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.wangge.api.incident.IncidentSeverity;
+import org.wangge.api.plan.DefaultRules;
 import org.wangge.query.answer.Answers;
 import org.wangge.query.answer.Column;
 import org.wangge.query.answer.Listing;
 import org.wangge.query.answer.Question;
 import org.wangge.query.grid.Subtree;
 import org.wangge.query.version.AsOf;
-import org.wangge.query.version.LateEntry;
 
 /** 事故台账: every incident with where its investigation stands. Who was found responsible is in its file, not here. */
 @RestController
 class IncidentLedger {
 
-    private static final String REPORTED_LATE =
-            "i.first_recorded_at - i.happened_at > interval '" + LateEntry.TOLERANCE.toSeconds() + " seconds'";
+    private static final String REPORTED_LATE = "i.first_recorded_at - i.happened_at > interval '"
+            + DefaultRules.LATE_ENTRY_TOLERANCE.toSeconds() + " seconds'";
 
     static final List<Column> COLUMNS = List.of(
             Column.text("incidentId", "事故编号", "i.incident_id"),
@@ -54,7 +54,7 @@ class IncidentLedger {
             Column.text("reportEventId", "报告事件编号", "i.first_event_id::text"),
             Column.text("eventId", "最近事件编号", "i.event_id::text"));
 
-    static final String FROM = "incident i left join grid g on g.grid_id = i.grid_id and g.recorded_to is null";
+    private static final String FROM = "incident i" + Subtree.GRID_NAMES.formatted("i.grid_id");
 
     private static final Listing INCIDENTS = new Listing(
             "incidents",
@@ -64,6 +64,11 @@ class IncidentLedger {
             FROM,
             List.of("occurredAt", "incidentId"),
             true);
+
+    /** For questions that are not a {@link Listing}. */
+    static String from(AsOf asOf) {
+        return FROM.replace("{gridStanding}", Subtree.standing("g", asOf));
+    }
 
     private final Answers answers;
 
@@ -91,7 +96,7 @@ class IncidentLedger {
                 INCIDENTS,
                 request,
                 response,
-                now -> new Question(asOf, now)
+                now -> Subtree.named(new Question(asOf, now))
                         .where(asOf.intervals("i"))
                         .whereGiven("gridId", gridId, Subtree.of("i.grid_id", asOf))
                         .whereGiven("incidentId", incidentId, "i.incident_id = :incidentId")

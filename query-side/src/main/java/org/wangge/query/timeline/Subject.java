@@ -14,6 +14,7 @@ import org.wangge.api.duty.DutyEvent.DutyEstablished;
 import org.wangge.api.incident.IncidentEvent.IncidentAmended;
 import org.wangge.api.incident.IncidentEvent.IncidentReported;
 import org.wangge.api.inspection.InspectionEvent.InspectionRecorded;
+import org.wangge.api.notice.NoticeEvent.NoticeIssued;
 import org.wangge.api.people.PeopleEvent.AccountOpened;
 
 /**
@@ -22,7 +23,7 @@ import org.wangge.api.people.PeopleEvent.AccountOpened;
  * @param gridId where a case, a duty, an inspection, an incident lies
  * @param unitId who holds a case
  * @param dutyId which duty an inspection fulfils
- * @param personId whose an account is
+ * @param personId whose an account is, whom a notice is for
  * @param title of a case, a duty or an incident
  */
 record Subject(
@@ -49,6 +50,7 @@ record Subject(
             case DutyEstablished e -> new Subject(e.gridId(), null, e.dutyId(), null, e.title());
             case InspectionRecorded e ->
                 new Subject(e.report().gridId(), null, e.report().dutyId(), null, null);
+            case NoticeIssued e -> new Subject(e.gridId(), null, e.dutyId(), e.personId(), null);
             case IncidentReported e -> new Subject(e.gridId(), null, null, null, e.title());
             case IncidentAmended e ->
                 new Subject(
