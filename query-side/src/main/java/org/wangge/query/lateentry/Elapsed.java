@@ -20,7 +20,8 @@ final class Elapsed {
         String minute = unit(seconds + " % 3600 / 60", minutes);
         return "case when " + seconds + " < 60 then " + seconds + " || '" + ofSeconds + "'"
                 + " when " + seconds + " < 86400 then concat_ws('" + between + "', " + hour + ", " + minute + ")"
-                + " when " + seconds + " >= 86400 then concat_ws('" + between + "', " + day + ", coalesce(" + hour + ", " + minute + ")) end";
+                + " when " + seconds + " >= 86400 then concat_ws('" + between + "', " + day + ", coalesce(" + hour
+                + ", " + minute + ")) end";
     }
 
     private static String unit(String count, String name) {
