@@ -128,6 +128,11 @@ public final class CommandSide implements AutoCloseable {
         return prefix + "-" + IDS.incrementAndGet();
     }
 
+    /** Signs in once more: a token does not outlive a clock that is driven on by hours. */
+    public void signInAgain() {
+        token = signIn(ADMIN, ADMIN_PASSWORD);
+    }
+
     public String adminToken() {
         return token;
     }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -43,6 +44,11 @@ class OutsideDeliveryTest {
                 "--wangge.notices.email.from=wangge@example.org",
                 "--wangge.notices.email.security=NONE");
         desk = new Desk(side);
+    }
+
+    @BeforeEach
+    void signIn() {
+        side.signInAgain();
     }
 
     @AfterAll
