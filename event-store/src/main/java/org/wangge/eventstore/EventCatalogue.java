@@ -12,6 +12,7 @@ import org.wangge.api.StoredAs;
 import org.wangge.api.casework.CaseEvent;
 import org.wangge.api.duty.DutyEvent;
 import org.wangge.api.grid.GridEvent;
+import org.wangge.api.incident.IncidentEvent;
 import org.wangge.api.inspection.InspectionEvent;
 import org.wangge.api.notice.NoticeEvent;
 import org.wangge.api.people.PeopleEvent;
@@ -26,7 +27,8 @@ public final class EventCatalogue {
             DutyEvent.class,
             InspectionEvent.class,
             CaseEvent.class,
-            NoticeEvent.class);
+            NoticeEvent.class,
+            IncidentEvent.class);
 
     private final Map<String, Class<? extends Event>> classes = new TreeMap<>();
     private final Map<Class<?>, StoredAs> names = new HashMap<>();

@@ -49,6 +49,10 @@ public final class Streams {
         return "notice:" + noticeId;
     }
 
+    public static String incident(UUID incidentId) {
+        return "incident:" + incidentId;
+    }
+
     /** The id without its kind: what the outside calls the thing. */
     public static String idOf(String stream) {
         return stream.substring(stream.indexOf(':') + 1);
