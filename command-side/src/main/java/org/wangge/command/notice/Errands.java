@@ -59,6 +59,10 @@ class Errands implements SmartLifecycle {
     private static final Duration RETRY = Duration.ofSeconds(10);
     private static final Duration LONGEST_ERRAND = Duration.ofSeconds(20);
     private static final int THREADS = 4;
+    /** An errand whose process has said nothing for four times as long is somebody else's. */
+    private static final Duration HEARTBEAT = Duration.ofSeconds(30);
+
+    private static final int MISSED_HEARTBEATS = 4;
     private static final int RECORDING_TRIES = 5;
 
     private final CommandDesk desk;
@@ -100,6 +104,8 @@ class Errands implements SmartLifecycle {
                 .clock(clock::instant)
                 .pollingInterval(poll)
                 .shutdownMaxWait(LONGEST_ERRAND)
+                .heartbeatInterval(HEARTBEAT)
+                .missedHeartbeatsLimit(MISSED_HEARTBEATS)
                 .threads(THREADS)
                 .build();
     }
