@@ -1,4 +1,4 @@
-package org.wangge.query.reconstruction;
+package org.wangge.query.dossier;
 
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -12,6 +12,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.wangge.api.grid.GridKind;
 import org.wangge.api.grid.SlotHours;
+import org.wangge.query.reconstruction.Delays;
+import org.wangge.query.reconstruction.Reconstruction;
 import org.wangge.query.reconstruction.Reconstruction.Basis;
 import org.wangge.query.reconstruction.Reconstruction.DutyInForce;
 import org.wangge.query.reconstruction.Reconstruction.EndedCase;
@@ -26,6 +28,7 @@ import org.wangge.query.reconstruction.Reconstruction.RuleLine;
 import org.wangge.query.reconstruction.Reconstruction.RulesInForce;
 import org.wangge.query.reconstruction.Reconstruction.Section;
 import org.wangge.query.reconstruction.Reconstruction.Told;
+import org.wangge.query.reconstruction.Reconstructor;
 import org.wangge.query.responsibility.Chain;
 import org.wangge.query.responsibility.Chain.Answer;
 import org.wangge.query.responsibility.Chain.Holder;

@@ -1,4 +1,4 @@
-package org.wangge.query.reconstruction;
+package org.wangge.query.dossier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.wangge.query.reconstruction;
+package org.wangge.query.dossier;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +10,8 @@ import java.time.ZoneId;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.IntPredicate;
-import org.wangge.query.reconstruction.DossierPage.Column;
+import org.wangge.query.dossier.DossierPage.Column;
+import org.wangge.query.reconstruction.Reconstruction;
 import org.wangge.query.reconstruction.Reconstruction.RuleLine;
 
 /**

@@ -1,4 +1,4 @@
-package org.wangge.query.reconstruction;
+package org.wangge.query.dossier;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -9,7 +9,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.wangge.api.grid.SlotHours;
-import org.wangge.query.reconstruction.DossierPage.Column;
+import org.wangge.query.dossier.DossierPage.Column;
+import org.wangge.query.reconstruction.Delays;
 import org.wangge.query.responsibility.Chain;
 import org.wangge.query.responsibility.Chain.Answer;
 import org.wangge.query.responsibility.Chain.Holder;

@@ -1,7 +1,8 @@
-package org.wangge.query.reconstruction;
+package org.wangge.query.dossier;
 
 import java.util.List;
 import java.util.UUID;
+import org.wangge.query.reconstruction.Reconstruction;
 import org.wangge.query.reconstruction.Reconstruction.Incident;
 import org.wangge.query.reconstruction.Reconstruction.Place;
 

@@ -1,11 +1,12 @@
-package org.wangge.query.reconstruction;
+package org.wangge.query.dossier;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.wangge.query.reconstruction.DossierPage.Column;
-import org.wangge.query.reconstruction.DossierPage.Row;
+import org.wangge.query.dossier.DossierPage.Column;
+import org.wangge.query.dossier.DossierPage.Row;
+import org.wangge.query.reconstruction.Reconstruction;
 import org.wangge.query.reconstruction.Reconstruction.DutyInForce;
 import org.wangge.query.reconstruction.Reconstruction.EndedCase;
 import org.wangge.query.reconstruction.Reconstruction.Entry;

@@ -1,4 +1,4 @@
-package org.wangge.query.reconstruction;
+package org.wangge.query.dossier;
 
 import com.openhtmltopdf.extend.FSTextBreaker;
 import com.openhtmltopdf.outputdevice.helper.ExternalResourceControlPriority;
@@ -18,6 +18,7 @@ import javax.xml.parsers.ParserConfigurationException;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDDocumentInformation;
 import org.w3c.dom.Document;
+import org.wangge.query.reconstruction.Reconstruction;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
