@@ -1,4 +1,4 @@
--- One row per event of a case (see Versions). Deadlines are instants from the events; deadline is the one that runs now.
+-- One row per step of a case, and those that later records replaced (see Versions). Deadlines are instants from the events; deadline is the one that runs now.
 create table case_version (
   case_id text collate "C" not null,
   event_id uuid not null,
@@ -8,12 +8,15 @@ create table case_version (
   effective_to timestamptz,
   recorded_from timestamptz not null,
   recorded_to timestamptz,
+  superseded_at timestamptz,
   state text not null,
   open boolean not null,
   stage text,
   stage_since timestamptz,
   deadline timestamptz,
   grid_id text collate "C" not null,
+  -- Where it was first reported: a case that went up is still that place's.
+  origin_grid_id text collate "C" not null,
   kind text not null,
   category text not null,
   severity text not null,
@@ -54,16 +57,19 @@ create table case_version (
   work_stopped boolean not null default false,
   original_case_id text collate "C"
 );
-create unique index case_current on case_version (case_id) where recorded_to is null;
-create index case_versions on case_version (case_id, sequence);
-create index case_current_reported on case_version (reported_at desc, case_id desc) where recorded_to is null;
-create index case_current_grid on case_version (grid_id, reported_at desc, case_id desc) where recorded_to is null;
-create index case_current_unit on case_version (unit_id, reported_at desc, case_id desc) where recorded_to is null;
-create index case_current_deadline on case_version (deadline, case_id) where recorded_to is null and open;
+create unique index case_current on case_version (case_id) where recorded_to is null and superseded_at is null;
+create index case_versions on case_version (case_id, effective_from, position);
+create index case_current_reported on case_version (reported_at desc, case_id desc) where recorded_to is null and superseded_at is null;
+create index case_current_grid on case_version (grid_id, reported_at desc, case_id desc) where recorded_to is null and superseded_at is null;
+create index case_current_unit on case_version (unit_id, reported_at desc, case_id desc) where recorded_to is null and superseded_at is null;
+create index case_current_deadline on case_version (deadline, case_id) where recorded_to is null and superseded_at is null and open;
 create index case_reported on case_version (reported_at desc, case_id desc);
 create index case_grid on case_version (grid_id, reported_at desc, case_id desc);
+create index case_origin on case_version (origin_grid_id) where escalations > 0;
+create index case_open on case_version (grid_id, effective_to) where open;
+create index case_ended on case_version (grid_id, closed_at) where not open;
 create index case_deadline on case_version (deadline, case_id) where open;
-create index case_reference on case_version (reference) where recorded_to is null and reference is not null;
+create index case_reference on case_version (reference) where recorded_to is null and superseded_at is null and reference is not null;
 
 -- That a deadline had passed, as recorded when it did. It is beside the case's steps: it may be recorded before a step that
 -- happened earlier and was entered later.
@@ -80,3 +86,4 @@ create table case_overdue (
   rules text not null
 );
 create index case_overdue_case on case_overdue (case_id, stage, due_at);
+create index case_overdue_time on case_overdue (occurred_at);

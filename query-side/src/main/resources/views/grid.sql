@@ -8,6 +8,7 @@ create table grid (
   effective_to timestamptz,
   recorded_from timestamptz not null,
   recorded_to timestamptz,
+  superseded_at timestamptz,
   origin boolean not null default false,
   name text not null,
   kind text not null,
@@ -23,9 +24,22 @@ create index grid_versions on grid (grid_id, recorded_from);
 create index grid_paths on grid (path);
 create index grid_facets on grid (parent_id) where kind in ('POST', 'TIME_SLOT', 'BUSINESS_LINE');
 
--- Names as they are now: ledgers show them beside the ids.
-create table unit (
-  unit_id text collate "C" primary key,
+-- The names of units, in versions like those of grids.
+create table unit_version (
+  unit_id text collate "C" not null,
+  event_id uuid not null,
+  position bigint not null,
+  effective_from timestamptz not null,
+  effective_to timestamptz,
+  recorded_from timestamptz not null,
+  recorded_to timestamptz,
+  superseded_at timestamptz,
+  origin boolean not null default false,
   name text not null,
   dissolved boolean not null default false
 );
+create unique index unit_current on unit_version (unit_id) where recorded_to is null;
+create index unit_versions on unit_version (unit_id, recorded_from);
+
+-- Units as they are now.
+create view unit as select unit_id, name, dissolved from unit_version where recorded_to is null;

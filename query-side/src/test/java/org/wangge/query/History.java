@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
@@ -18,7 +19,9 @@ import org.wangge.api.Streams;
 import org.wangge.api.casework.CaseEvent;
 import org.wangge.api.duty.DutyEvent;
 import org.wangge.api.grid.GridEvent;
+import org.wangge.api.incident.IncidentEvent;
 import org.wangge.api.inspection.InspectionEvent;
+import org.wangge.api.notice.NoticeEvent;
 import org.wangge.api.people.PeopleEvent;
 import org.wangge.eventstore.PostgresEventStorageEngine;
 import org.wangge.eventstore.TimeOrderedIds;
@@ -35,6 +38,7 @@ public final class History {
     private final MovableClock clock;
     private final Map<String, Long> sequences = new HashMap<>();
     private Actor actor = WANG;
+    private UUID lastEventId = new UUID(0, 0);
     private String source = "http";
     private Instant day = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -85,12 +89,18 @@ public final class History {
                     MetaData.with(Provenance.KEY, provenance)));
         }
         log.publish(messages);
+        lastEventId = UUID.fromString(messages.getLast().getIdentifier());
         return engine.head();
     }
 
     /** Records at the clock's instant what happened just then. */
     public long append(Event... events) {
         return append(clock.instant(), events);
+    }
+
+    /** The id of the event that was recorded last. */
+    public synchronized UUID lastEventId() {
+        return lastEventId;
     }
 
     public long head() {
@@ -104,7 +114,9 @@ public final class History {
             case DutyEvent.OccurrenceEvent occurrence ->
                 Streams.occurrence(occurrence.dutyId(), occurrence.window().windowStart());
             case DutyEvent duty -> Streams.duty(duty.dutyId());
+            case NoticeEvent notice -> Streams.notice(notice.noticeId());
             case InspectionEvent inspection -> Streams.inspection(inspection.inspectionId());
+            case IncidentEvent incident -> Streams.incident(incident.incidentId());
             case PeopleEvent.UnitRegistered unit -> Streams.unit(unit.unitId());
             case PeopleEvent.UnitRenamed unit -> Streams.unit(unit.unitId());
             case PeopleEvent.UnitDissolved unit -> Streams.unit(unit.unitId());

@@ -38,7 +38,10 @@ record FiguresSql(
     private String asked() {
         return "select c.case_id, " + key("c.unit_id", "c.reported_at") + " as key, " + name()
                 + " as name, c.open, c.state, c.due_at, c.closed_at, c.reported_at from case_version c"
-                + (by == Grouping.UNIT ? " left join unit u on u.unit_id = c.unit_id" : "") + grids("c.grid_id")
+                + (by == Grouping.UNIT
+                        ? " left join unit_version u on u.unit_id = c.unit_id and " + Subtree.standing("u", asOf)
+                        : "")
+                + grids("c.grid_id")
                 + " where " + asOf.versions("c") + period("c.reported_at") + below("c.grid_id");
     }
 
@@ -108,14 +111,12 @@ record FiguresSql(
 
     /** A stage is left when the next version of the case waits for something else, or for the same since another time. */
     private String visits() {
-        String begun = (asOf.at() == null ? "" : " and s.effective_from <= :at")
-                + (asOf.knownAt() == null ? "" : " and s.recorded_from <= :knownAt");
         return "select a.key, t.stage, greatest(0, floor(extract(epoch from t.left_at - t.stage_since)))::bigint as seconds"
-                + " from (select s.case_id, s.stage, s.stage_since, lead(s.sequence) over steps as next,"
+                + " from (select s.case_id, s.stage, s.stage_since, lead(s.position) over steps as next,"
                 + " lead(s.stage) over steps as next_stage, lead(s.stage_since) over steps as next_since,"
                 + " lead(coalesce(s.stage_since, s.closed_at)) over steps as left_at from case_version s"
-                + " where s.case_id in (select case_id from asked)" + begun
-                + " window steps as (partition by s.case_id order by s.sequence)) t join asked a on a.case_id = t.case_id"
+                + " where s.case_id in (select case_id from asked) and " + asOf.steps("s")
+                + " window steps as (partition by s.case_id order by s.effective_from, s.position)) t join asked a on a.case_id = t.case_id"
                 + " where t.stage is not null and t.next is not null"
                 + " and (t.next_stage is distinct from t.stage or t.next_since is distinct from t.stage_since)";
     }

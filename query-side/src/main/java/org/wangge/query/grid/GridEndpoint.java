@@ -45,8 +45,11 @@ class GridEndpoint {
             List.of(
                     Column.text("unitId", "单位编号", "u.unit_id"),
                     Column.text("name", "单位名称", "u.name"),
-                    Column.yesNo("dissolved", "已撤销", "u.dissolved")),
-            "unit u",
+                    Column.yesNo("dissolved", "已撤销", "u.dissolved"),
+                    Column.instant("since", "自", "u.effective_from"),
+                    Column.instant("recordedAt", "记录时间", "u.recorded_from"),
+                    Column.text("eventId", "事件编号", "u.event_id::text")),
+            "unit_version u",
             List.of("unitId"),
             false);
 
@@ -81,10 +84,13 @@ class GridEndpoint {
 
     @GetMapping("/api/v1/units")
     void units(
+            @RequestParam @Nullable Instant at,
+            @RequestParam @Nullable Instant knownAt,
             @RequestParam @Nullable Integer limit,
             @RequestParam @Nullable String cursor,
             HttpServletRequest request,
             HttpServletResponse response) {
-        answers.list(UNITS, request, response, now -> new Question(new AsOf(null, null), now));
+        AsOf asOf = new AsOf(at, knownAt);
+        answers.list(UNITS, request, response, now -> new Question(asOf, now).where(asOf.versions("u")));
     }
 }

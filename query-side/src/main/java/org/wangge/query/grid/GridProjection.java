@@ -18,7 +18,11 @@ import org.wangge.query.version.Row;
 /** Keeps the tree of grids and the names of units. */
 final class GridProjection {
 
-    private static final String COLUMNS = "name, kind, level, parent_id, key_site, retired, path";
+    private static final Table GRID =
+            new Table("grid", "grid_id", "name, kind, level, parent_id, key_site, retired, path");
+    private static final Table UNIT = new Table("unit_version", "unit_id", "name, dissolved");
+
+    private record Table(String name, String key, String columns) {}
 
     private final JdbcClient sql;
 
@@ -88,6 +92,16 @@ final class GridProjection {
 
     private void advanceWhere(
             Envelope envelope, String which, List<Object> whichValues, String columns, List<Object> values) {
+        advance(GRID, envelope, which, whichValues, columns, values);
+    }
+
+    private void advance(
+            Table table,
+            Envelope envelope,
+            String which,
+            List<Object> whichValues,
+            String columns,
+            List<Object> values) {
         List<@Nullable Object> all = new ArrayList<>();
         all.add(Row.stored(envelope.recordedAt()));
         all.add(Row.stored(envelope.occurredAt()));
@@ -97,36 +111,39 @@ final class GridProjection {
         all.add(Row.stored(envelope.occurredAt()));
         all.add(Row.stored(envelope.recordedAt()));
         all.addAll(values);
-        int rows = sql.sql("with former as (update grid set recorded_to = ?,"
+        int rows = sql.sql("with former as (update " + table.name + " set recorded_to = ?,"
                         + " effective_to = greatest(effective_from, ?) where recorded_to is null and " + which
-                        + " returning *) insert into grid (grid_id, event_id, position, effective_from, recorded_from, "
-                        + COLUMNS + ") select grid_id, ?, ?, greatest(effective_from, ?), ?, " + columns
-                        + " from former")
+                        + " returning *) insert into " + table.name + " (" + table.key
+                        + ", event_id, position, effective_from, recorded_from, " + table.columns + ") select "
+                        + table.key + ", ?, ?, greatest(effective_from, ?), ?, " + columns + " from former")
                 .params(all)
                 .update();
         if (rows == 0) {
-            throw new IllegalStateException("event " + envelope.eventId() + " is about a grid that is not there");
+            throw new IllegalStateException(
+                    "event " + envelope.eventId() + " is about a " + table.name + " that is not there");
         }
     }
 
     @EventHandler
-    void on(UnitRegistered event) {
-        sql.sql("insert into unit (unit_id, name) values (?, ?)")
-                .params(event.unitId(), event.name())
-                .update();
-    }
-
-    @EventHandler
-    void on(UnitRenamed event) {
-        sql.sql("update unit set name = ? where unit_id = ?")
-                .params(event.name(), event.unitId())
-                .update();
-    }
-
-    @EventHandler
-    void on(UnitDissolved event) {
-        sql.sql("update unit set dissolved = true where unit_id = ?")
+    void on(UnitRegistered event, Envelope envelope) {
+        sql.sql("insert into unit_version (unit_id, event_id, position, effective_from, recorded_from, origin, name)"
+                        + " values (?, ?, ?, ?, ?, true, ?)")
                 .param(event.unitId())
+                .param(envelope.eventId())
+                .param(envelope.position())
+                .param(Row.stored(envelope.occurredAt()))
+                .param(Row.stored(envelope.recordedAt()))
+                .param(event.name())
                 .update();
+    }
+
+    @EventHandler
+    void on(UnitRenamed event, Envelope envelope) {
+        advance(UNIT, envelope, "unit_id = ?", List.of(event.unitId()), "?, dissolved", List.of(event.name()));
+    }
+
+    @EventHandler
+    void on(UnitDissolved event, Envelope envelope) {
+        advance(UNIT, envelope, "unit_id = ?", List.of(event.unitId()), "name, true", List.of());
     }
 }

@@ -10,6 +10,6 @@ class GridView {
 
     @Bean
     View gridTables() {
-        return View.of(Subtree.VIEW, "1", sql -> List.of(new GridProjection(sql)));
+        return View.of(Subtree.VIEW, "2", sql -> List.of(new GridProjection(sql)));
     }
 }

@@ -85,8 +85,7 @@ class CaseLedger {
                     Column.text("inspectionId", "检查编号", "c.inspection_id"),
                     Column.whole("sequence", "版本", "c.sequence"),
                     Column.text("eventId", "最近事件编号", "c.event_id::text")),
-            "case_version c left join grid g on g.grid_id = c.grid_id and g.recorded_to is null"
-                    + " left join unit u on u.unit_id = c.unit_id",
+            "{rows}" + Subtree.GRID_NAMES.formatted("c.grid_id") + Subtree.UNIT_NAMES.formatted("c.unit_id"),
             List.of("reportedAt", "caseId"),
             true);
 
@@ -119,11 +118,10 @@ class CaseLedger {
             HttpServletRequest request,
             HttpServletResponse response) {
         AsOf asOf = new AsOf(at, knownAt);
-        answers.list(CASES, request, response, now -> {
-            Question question = new Question(asOf, now)
+        answers.list(CASES, request, response, (now, sql) -> {
+            Question question = Subtree.named(new Question(asOf, now))
                     .where(asOf.versions("c"))
                     .bindText("facts", asOf.facts("o"))
-                    .whereGiven("gridId", gridId, Subtree.of("c.grid_id", asOf))
                     .whereGiven("caseId", caseId, "c.case_id = :caseId")
                     .whereGiven("reference", reference, "c.reference = :reference")
                     .whereGiven("unitId", unitId, "c.unit_id = :unitId")
@@ -140,9 +138,14 @@ class CaseLedger {
                     .whereGiven("lateEntered", lateEntered, "c.late = :lateEntered")
                     .whereGiven("from", from, "c.reported_at >= :from")
                     .whereGiven("to", to, "c.reported_at < :to")
-                    // Says nothing new, but lets the index begin at that instant.
-                    .whereGiven("at", at, "c.reported_at <= :at");
-            return status == null ? question : question.where(status.condition());
+                    // These say nothing new, but let the index begin at that instant: nothing is known before it
+                    // happened.
+                    .whereGiven("at", at, "c.reported_at <= :at")
+                    .whereGiven("knownAt", knownAt, "c.reported_at <= :knownAt");
+            if (status != null) {
+                question.where(status.condition());
+            }
+            return Subtree.rows(question, gridId, "case_version", "c", "grid_id", sql);
         });
     }
 }

@@ -10,6 +10,13 @@ class CaseView {
 
     @Bean
     View caseTables() {
-        return View.of(Ledgers.CASES, "1", sql -> List.of(new CaseProjection(sql)));
+        return View.of(Ledgers.CASES, "2", sql -> {
+            CaseVersions cases = new CaseVersions(sql);
+            return List.of(
+                    new CaseIntake(cases),
+                    new CaseRectification(cases),
+                    new CaseOversight(sql, cases),
+                    new CaseEnding(cases));
+        });
     }
 }

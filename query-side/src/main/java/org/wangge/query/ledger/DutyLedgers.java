@@ -20,8 +20,6 @@ import org.wangge.query.version.AsOf;
 @RestController
 class DutyLedgers {
 
-    private static final String JOIN_GRID = " left join grid g on g.grid_id = %s.grid_id and g.recorded_to is null";
-
     private static final Listing DUTIES = new Listing(
             "duties",
             "职责台账",
@@ -46,7 +44,7 @@ class DutyLedgers {
                     Column.instant("recordedAt", "记录时间", "d.recorded_from"),
                     Column.yesNo("lateEntered", "补录", "d.late"),
                     Column.text("eventId", "事件编号", "d.event_id::text")),
-            "duty d" + JOIN_GRID.formatted("d"),
+            "duty d" + Subtree.GRID_NAMES.formatted("d.grid_id"),
             List.of("dutyId", "effectiveFrom"),
             false);
 
@@ -75,7 +73,7 @@ class DutyLedgers {
                     Column.text("rules", "规则版本", "o.rules"),
                     Column.instant("recordedAt", "记录时间", "o.recorded_at"),
                     Column.text("eventId", "事件编号", "o.event_id::text")),
-            OpenOccurrences.ALL + " o" + JOIN_GRID.formatted("o"),
+            OpenOccurrences.ALL + " o" + Subtree.GRID_NAMES.formatted("o.grid_id"),
             List.of("windowStart", "dutyId"),
             true);
 
@@ -102,7 +100,7 @@ class DutyLedgers {
                 DUTIES,
                 request,
                 response,
-                now -> new Question(asOf, now)
+                now -> Subtree.named(new Question(asOf, now))
                         .where(asOf.intervals("d"))
                         .whereGiven("gridId", gridId, Subtree.of("d.grid_id", asOf))
                         .whereGiven("role", role, "d.role = :role")
@@ -130,7 +128,7 @@ class DutyLedgers {
                 OCCURRENCES,
                 request,
                 response,
-                (now, sql) -> OpenOccurrences.bind(new Question(asOf, now), asOf, now, sql)
+                (now, sql) -> OpenOccurrences.bind(Subtree.named(new Question(asOf, now)), asOf, now, sql)
                         .whereGiven("gridId", gridId, Subtree.of("o.grid_id", asOf))
                         .whereGiven("dutyId", dutyId, "o.duty_id = :dutyId")
                         .whereGiven("role", role, "o.role = :role")

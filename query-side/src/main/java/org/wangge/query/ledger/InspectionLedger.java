@@ -49,14 +49,14 @@ class InspectionLedger {
                     Column.text("note", "说明", "i.note"),
                     Column.whole("corrections", "更正次数", "i.corrections"),
                     Column.text("correctionReason", "更正原因", "i.correction_reason"),
-                    Column.yesNo("superseded", "已被更正", "i.recorded_to is not null"),
+                    Column.yesNo("superseded", "已被更正", "not ({known})"),
                     Column.instant("recordedAt", "首次记录时间", "i.first_recorded_at"),
                     Column.instant("versionRecordedAt", "本版记录时间", "i.recorded_from"),
                     Column.yesNo("lateEntered", "补录", "i.late"),
                     Column.text("source", "来源", "i.source"),
                     Column.whole("eventPosition", "事件位置", "i.position"),
                     Column.text("eventId", "事件编号", "i.event_id::text")),
-            "inspection i left join grid g on g.grid_id = i.grid_id and g.recorded_to is null",
+            "inspection i" + Subtree.GRID_NAMES.formatted("i.grid_id"),
             List.of("occurredAt", "inspectionId", "eventPosition"),
             true);
 
@@ -94,7 +94,8 @@ class InspectionLedger {
             HttpServletResponse response) {
         AsOf asOf = new AsOf(at, knownAt);
         answers.list(INSPECTIONS, request, response, now -> {
-            Question question = new Question(asOf, now)
+            Question question = Subtree.named(new Question(asOf, now))
+                    .bindText("known", asOf.known("i"))
                     .where("i.effective_from <= :instant")
                     .whereGiven("gridId", gridId, Subtree.of("i.grid_id", asOf))
                     .whereGiven("inspectionId", inspectionId, "i.inspection_id = :inspectionId")

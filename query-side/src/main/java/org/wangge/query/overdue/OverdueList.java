@@ -42,13 +42,13 @@ class OverdueList {
               union all
               select 'DUTY', o.duty_id || '@' || to_char(o.window_start at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
                 o.grid_id, null, null,
-                (select d.title from duty d where d.duty_id = o.duty_id and d.recorded_to is null
+                (select d.title from duty d where d.duty_id = o.duty_id and {knownDuty} and d.effective_from <= :instant
                   order by d.effective_from desc limit 1),
                 null, o.due_at, o.responsible, o.event_id,
                 case o.status when 'OPEN' then 'RECORD' else 'MAKE_GOOD' end
               from""" + " " + OpenOccurrences.ALL + """
-             o where o.status in ('MISSED', 'OPEN') and o.due_at <= :instant and o.due_at >= :missedSince) x
-              left join grid g on g.grid_id = x.grid_id and g.recorded_to is null left join unit u on u.unit_id = x.unit_id""";
+             o where o.status in ('MISSED', 'OPEN') and o.due_at <= :instant and o.due_at >= :missedSince) x""" + Subtree.GRID_NAMES.formatted("x.grid_id")
+            + Subtree.UNIT_NAMES.formatted("x.unit_id");
 
     private static final Listing OVERDUE = new Listing(
             "overdue",
@@ -94,9 +94,10 @@ class OverdueList {
         AsOf asOf = new AsOf(at, knownAt);
         answers.list(OVERDUE, request, response, (now, sql) -> {
             Instant instant = at == null ? now : at;
-            return OpenOccurrences.bind(new Question(asOf, now), asOf, now, sql)
+            return OpenOccurrences.bind(Subtree.named(new Question(asOf, now)), asOf, now, sql)
                     .bindText("versions", asOf.versions("c"))
                     .bindText("facts", asOf.facts("f"))
+                    .bindText("knownDuty", asOf.known("d"))
                     .bind("missedSince", Objects.requireNonNullElse(missedSince, instant.minus(MISSED_SINCE)))
                     .whereGiven("gridId", gridId, Subtree.of("x.grid_id", asOf))
                     .whereGiven("unitId", unitId, "x.unit_id = :unitId")

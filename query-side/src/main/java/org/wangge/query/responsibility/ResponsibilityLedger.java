@@ -39,7 +39,7 @@ class ResponsibilityLedger {
                     Column.yesNo("lateEntered", "补录", "r.late"),
                     Column.whole("eventPosition", "事件位置", "r.position"),
                     Column.text("eventId", "事件编号", "r.event_id::text")),
-            "responsibility r left join grid g on g.grid_id = r.grid_id and g.recorded_to is null",
+            "responsibility r" + Subtree.GRID_NAMES.formatted("r.grid_id"),
             List.of("gridId", "role", "effectiveFrom", "eventPosition", "kind"),
             false);
 
@@ -66,7 +66,7 @@ class ResponsibilityLedger {
                 RESPONSIBILITIES,
                 request,
                 response,
-                now -> new Question(asOf, now)
+                now -> Subtree.named(new Question(asOf, now))
                         .where(asOf.intervals("r"))
                         .whereGiven("gridId", gridId, Subtree.of("r.grid_id", asOf))
                         .whereGiven("role", role, "r.role = :role")

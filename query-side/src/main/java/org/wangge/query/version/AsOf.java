@@ -15,7 +15,20 @@ public record AsOf(@Nullable Instant at, @Nullable Instant knownAt) {
     public String versions(String alias) {
         String began = (at == null ? "" : alias + ".effective_from <= :at and ")
                 + (knownAt == null ? "" : alias + ".recorded_from <= :knownAt and ");
-        return began + lasted(alias);
+        return began + lasted(alias) + " and " + standing(alias);
+    }
+
+    /** Which of them no later record had replaced yet. */
+    private String standing(String alias) {
+        String replaced = alias + ".superseded_at";
+        return knownAt == null ? replaced + " is null" : "(" + replaced + " is null or " + replaced + " > :knownAt)";
+    }
+
+    /** Which rows of a table of {@link Versions} tell a thing's steps until then: each step once, with all that was known. */
+    public String steps(String alias) {
+        return (at == null ? "" : alias + ".effective_from <= :at and ")
+                + (knownAt == null ? "" : alias + ".recorded_from <= :knownAt and ")
+                + standing(alias);
     }
 
     /** Which of them had no successor yet. */

@@ -7,13 +7,20 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.wangge.api.Envelope;
 
 /**
- * 版本: a table with one row per event of a thing that goes step by step. Each row says from when on it held
- * ({@code effective_from}) and from when on that was recorded ({@code recorded_from}); {@code effective_to} and
- * {@code recorded_to} are those of the next version, none for the current one. A version is seen at T as known at K when it
- * began by then in both senses and its successor had not, in either. Steps go forward in time; where a fact lies before the
- * step that it follows, its version begins with that step, and the fact's own time stands in the row's other columns.
+ * 版本: a table with a row per step of a thing. What is seen at T as known at K is what one gets by applying, in the order in which
+ * they were recorded, the events that had happened by T and were recorded by K; the first event holds whenever it is claimed to
+ * have happened.
+ *
+ * <p>Each row says from when on it held ({@code effective_from}) and from when on that was recorded ({@code recorded_from});
+ * {@code effective_to} and {@code recorded_to} are those of the next version, none for the current one. A version is seen when it
+ * had begun in both senses and its successor had not, in either. What is entered later about an earlier time, or corrects what
+ * was recorded, replaces the rows that it changes: they are kept, with {@code superseded_at}, the time of that record, and copies
+ * that were recorded then stand in their place.
  */
 public final class Versions {
+
+    /** A copy's successor is a copy too, known from when both were recorded. */
+    private static final String SUCCEEDED = " case when recorded_to is not null then ?::timestamptz end";
 
     private final JdbcClient sql;
     private final String table;
@@ -50,32 +57,112 @@ public final class Versions {
                 .update();
     }
 
-    /** The next version of a thing: as the current one, but for what is set. */
+    /** What is set holds from when the event happened: mostly after all that is known of the thing. */
     public void advance(Envelope envelope, Object id, Row row) {
+        if (!follow(envelope, id, row) && !comeBetween(envelope, id, row)) {
+            throw new IllegalStateException(
+                    "event " + envelope.eventId() + " follows no version of " + id + " in " + table);
+        }
+    }
+
+    /** The next version of a thing: as the current one, but for what is set. */
+    private boolean follow(Envelope envelope, Object id, Row row) {
         List<@Nullable Object> values = new ArrayList<>();
         values.add(Row.stored(envelope.recordedAt()));
         values.add(Row.stored(envelope.occurredAt()));
         values.add(id);
-        List<String> expressions = new ArrayList<>();
-        List<@Nullable Object> set = new ArrayList<>();
-        for (String column : columns) {
-            expressions.add(row.expression(column));
-            set.addAll(row.values(column));
-        }
+        values.add(Row.stored(envelope.occurredAt()));
+        List<String> expressions = expressions(row);
         own(values, envelope);
-        values.addAll(set);
-        int versions = sql.sql("with former as (update " + table
-                        + " set recorded_to = ?, effective_to = greatest(effective_from, ?) where " + key
-                        + " = ? and recorded_to is null returning *) insert into " + table + " (" + key
-                        + ", event_id, position, sequence, effective_from, recorded_from"
+        values.addAll(values(row));
+        return sql.sql("with former as (update " + table + " set recorded_to = ?, effective_to = ? where " + key
+                                + " = ? and recorded_to is null and superseded_at is null and effective_from <= ?"
+                                + " returning *) insert into " + table + " (" + key
+                                + ", event_id, position, sequence, effective_from, recorded_from"
+                                + join(columns) + ") select " + key + ", ?, ?, ?, ?, ?" + join(expressions)
+                                + " from former")
+                        .params(values)
+                        .update()
+                == 1;
+    }
+
+    /**
+     * What happened before something that is known already. The version that it falls into ends there, and what is set holds in
+     * those after it too. A claim to have happened before the thing began counts from its beginning.
+     */
+    private boolean comeBetween(Envelope envelope, Object id, Row row) {
+        Object recorded = Row.stored(envelope.recordedAt());
+        List<@Nullable Object> values = new ArrayList<>();
+        values.add(Row.stored(envelope.occurredAt()));
+        values.add(id);
+        values.add(recorded);
+        values.add(id);
+        // What held before stays as it was, up to the instant.
+        values.add(recorded);
+        values.add(recorded);
+        List<String> expressions = expressions(row);
+        values.add(envelope.eventId());
+        values.add(envelope.position());
+        values.add(envelope.sequence());
+        values.add(recorded);
+        values.add(recorded);
+        values.addAll(values(row));
+        values.add(envelope.sequence());
+        values.add(recorded);
+        values.add(recorded);
+        values.addAll(values(row));
+        return sql.sql("with moment as (select greatest(min(effective_from), ?::timestamptz) as instant from " + table
+                                + " where " + key + " = ? and superseded_at is null), former as (update " + table
+                                + " v set superseded_at = ? from moment m where " + key
+                                + " = ? and superseded_at is null and (effective_to > m.instant or recorded_to is null)"
+                                + " returning v.*, m.instant) insert into " + table + " (" + key
+                                + ", event_id, position, sequence, effective_from, effective_to, recorded_from, recorded_to"
+                                + join(columns) + ") select " + key
+                                + ", event_id, position, sequence, effective_from, instant, ?, ?::timestamptz"
+                                + join(columns)
+                                + " from former where effective_from <= instant union all select " + key
+                                + ", ?::uuid, ?, ?, instant, effective_to, ?," + SUCCEEDED + join(expressions)
+                                + " from former where effective_from <= instant union all select " + key
+                                + ", event_id, position, ?, effective_from, effective_to, ?," + SUCCEEDED
+                                + join(expressions)
+                                + " from former where effective_from > instant")
+                        .params(values)
+                        .update()
+                > 0;
+    }
+
+    /** What is set held from the thing's beginning on, and is known from now on. */
+    public void correct(Envelope envelope, Object id, Row row) {
+        Object recorded = Row.stored(envelope.recordedAt());
+        List<@Nullable Object> values = new ArrayList<>();
+        values.add(recorded);
+        values.add(id);
+        values.add(envelope.sequence());
+        values.add(recorded);
+        values.add(recorded);
+        values.addAll(values(row));
+        int versions = sql.sql("with former as (update " + table + " set superseded_at = ? where " + key
+                        + " = ? and superseded_at is null returning *) insert into " + table + " (" + key
+                        + ", event_id, position, sequence, effective_from, effective_to, recorded_from, recorded_to"
                         + join(columns) + ") select " + key
-                        + ", ?, ?, ?, greatest(effective_from, ?), ?" + join(expressions) + " from former")
+                        + ", event_id, position, ?, effective_from, effective_to, ?," + SUCCEEDED
+                        + join(expressions(row))
+                        + " from former")
                 .params(values)
                 .update();
-        if (versions != 1) {
-            throw new IllegalStateException(
-                    "event " + envelope.eventId() + " follows no version of " + id + " in " + table);
+        if (versions == 0) {
+            throw new IllegalStateException("event " + envelope.eventId() + " corrects no " + id + " in " + table);
         }
+    }
+
+    private List<String> expressions(Row row) {
+        return columns.stream().map(row::expression).toList();
+    }
+
+    private List<@Nullable Object> values(Row row) {
+        List<@Nullable Object> values = new ArrayList<>();
+        columns.forEach(column -> values.addAll(row.values(column)));
+        return values;
     }
 
     private static void own(List<@Nullable Object> values, Envelope envelope) {

@@ -27,11 +27,14 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.wangge.api.Event;
 import org.wangge.api.casework.CaseEvent;
+import org.wangge.api.casework.CaseEvent.CaseCorrected;
 import org.wangge.api.casework.CaseEvent.CaseEscalated;
+import org.wangge.api.casework.CaseEvent.CaseGraded;
 import org.wangge.api.casework.CaseEvent.CaseMergedAsDuplicate;
 import org.wangge.api.casework.CaseEvent.CaseRejected;
 import org.wangge.api.casework.CaseEvent.CaseReopened;
 import org.wangge.api.casework.CaseEvent.CaseReported;
+import org.wangge.api.casework.CaseEvent.CaseUrged;
 import org.wangge.api.casework.CaseEvent.ExtensionGranted;
 import org.wangge.api.casework.CaseEvent.VerificationFailed;
 import org.wangge.api.casework.CaseKind;
@@ -91,6 +94,7 @@ class FiguresAgainstFoldTest {
         theEdges();
         List<UUID> cases = new ArrayList<>();
         Map<UUID, Instant> last = new TreeMap<>();
+        Map<UUID, Instant> reported = new TreeMap<>();
         for (int minute = 1; minute < 9 * 24 * 60; minute += 1 + random.nextInt(40)) {
             at(day.plus(ofMinutes(minute)));
             if (minute > 4 * 24 * 60 && facts.stream().noneMatch(fact -> fact.event() instanceof GridMoved)) {
@@ -102,15 +106,21 @@ class FiguresAgainstFoldTest {
                 Instant occurred = random.nextInt(3) == 0 ? now.minus(ofHours(random.nextInt(60 * 24))) : now;
                 record(occurred, report(caseId));
                 last.put(caseId, occurred);
+                reported.put(caseId, occurred);
             } else if (!cases.isEmpty()) {
                 UUID caseId = cases.get(random.nextInt(cases.size()));
                 Instant before = last.get(caseId);
-                // In the field, and entered now; at times claimed to lie before the step that it follows.
+                // In the field, and entered now.
                 long seconds = now.getEpochSecond() - before.getEpochSecond();
                 Instant occurred =
-                        random.nextInt(3) == 0 ? before.plusSeconds(random.nextLong(-600, Math.max(1, seconds))) : now;
+                        random.nextInt(3) == 0 ? before.plusSeconds(random.nextLong(Math.max(1, seconds))) : now;
                 record(occurred, step(caseId, occurred));
                 last.put(caseId, occurred);
+            }
+            if (!cases.isEmpty() && random.nextInt(3) == 0) {
+                UUID caseId = cases.get(random.nextInt(cases.size()));
+                long seconds = now.getEpochSecond() - reported.get(caseId).getEpochSecond();
+                record(now.minusSeconds(random.nextLong(Math.max(1, seconds))), besides(caseId));
             }
             if (random.nextInt(10) == 0) {
                 duty();
@@ -183,6 +193,15 @@ class FiguresAgainstFoldTest {
             case 12 ->
                 random.nextInt(4) == 0 ? new CaseMergedAsDuplicate(caseId, TimeOrderedIds.next()) : closed(caseId);
             default -> closed(caseId);
+        };
+    }
+
+    /** What may have happened before steps that are known already. */
+    private CaseEvent besides(UUID caseId) {
+        return switch (random.nextInt(3)) {
+            case 0 -> new CaseUrged(caseId, null, "抓紧");
+            case 1 -> new CaseGraded(caseId, Severity.MAJOR, "重大");
+            default -> new CaseCorrected(caseId, "笔误", any("FIRE", "WATER", "ROAD", null), null, null, null);
         };
     }
 

@@ -16,12 +16,15 @@ import org.wangge.api.Event;
 import org.wangge.api.casework.CaseEvent;
 import org.wangge.api.casework.CaseEvent.CaseAccepted;
 import org.wangge.api.casework.CaseEvent.CaseClosed;
+import org.wangge.api.casework.CaseEvent.CaseCorrected;
 import org.wangge.api.casework.CaseEvent.CaseDispatched;
 import org.wangge.api.casework.CaseEvent.CaseEscalated;
+import org.wangge.api.casework.CaseEvent.CaseGraded;
 import org.wangge.api.casework.CaseEvent.CaseMergedAsDuplicate;
 import org.wangge.api.casework.CaseEvent.CaseRejected;
 import org.wangge.api.casework.CaseEvent.CaseReopened;
 import org.wangge.api.casework.CaseEvent.CaseReported;
+import org.wangge.api.casework.CaseEvent.CaseUrged;
 import org.wangge.api.casework.CaseEvent.ExtensionGranted;
 import org.wangge.api.casework.CaseEvent.RectificationSubmitted;
 import org.wangge.api.casework.CaseEvent.RectificationVerified;
@@ -55,6 +58,8 @@ final class NaiveFigures {
         UNFINISHED_STAGES,
         /** The first decision about a window, not the last. */
         FIRST_DECISION,
+        /** A correction holds from when it was made, not from the case's beginning. */
+        CORRECTED_ONLY_FROM_THEN_ON,
         /** One event of the log is not read. */
         ONE_EVENT_MISSED
     }
@@ -104,7 +109,6 @@ final class NaiveFigures {
         String category = "";
         String kind = "";
         Instant reportedAt = Instant.EPOCH;
-        Instant effective = Instant.MIN;
         boolean open = true;
         boolean merged;
 
@@ -119,7 +123,6 @@ final class NaiveFigures {
 
         Instant since = Instant.EPOCH;
         final Map<String, List<Long>> visits = new TreeMap<>();
-        boolean ended;
 
         void waitFor(@Nullable String next, Instant time) {
             if (stage != null && !(stage.equals(next) && since.equals(time))) {
@@ -199,18 +202,15 @@ final class NaiveFigures {
                 return;
             }
             file = new CaseFile();
-        } else if (file.ended) {
-            return;
         }
-        // A step does not hold before the one that it follows; what comes after one that is not seen is not seen
-        // either.
-        Instant effective = fact.occurredAt().isAfter(file.effective) ? fact.occurredAt() : file.effective;
-        if (!known(fact, asked) || asked.at() != null && effective.isAfter(asked.at())) {
-            file.ended = true;
+        // What was wrong was wrong from the beginning; everything else holds from when it happened.
+        boolean holds = asked.at() == null
+                || !fact.occurredAt().isAfter(asked.at())
+                || event instanceof CaseCorrected && error != Error.CORRECTED_ONLY_FROM_THEN_ON;
+        if (!known(fact, asked) || !holds) {
             return;
         }
         cases.put(event.caseId(), file);
-        file.effective = effective;
         Instant time = fact.occurredAt();
         switch (event) {
             case CaseReported e -> {
@@ -245,6 +245,8 @@ final class NaiveFigures {
             case VerificationFailed _ -> file.waitFor("rectify", time);
             case CaseEscalated e -> file.grid = e.toGridId();
             case ExtensionGranted e -> file.dueAt = e.newDueAt();
+            case CaseUrged _, CaseGraded _ -> {}
+            case CaseCorrected e -> file.category = e.category() == null ? file.category : e.category();
             case CaseClosed _ -> {
                 file.waitFor(null, time);
                 file.closedAt = time;
