@@ -22,8 +22,8 @@ final class DefaultRequiredRoles implements RequiredRoles {
     public Map<String, Spans> of(Spans standing, Map<String, Instant> firstAssigned, Map<String, Spans> duties) {
         Map<String, Spans> required = new TreeMap<>();
         required.put(Responsible.FIRST, standing);
-        firstAssigned.forEach((role, since) -> required.merge(
-                role, standing.and(Spans.of(since, Instant.MAX)), Spans::or));
+        firstAssigned.forEach(
+                (role, since) -> required.merge(role, standing.and(Spans.of(since, Instant.MAX)), Spans::or));
         duties.forEach((role, inForce) -> required.merge(role, standing.and(inForce), Spans::or));
         return required;
     }

@@ -35,10 +35,7 @@ record Roll(List<Tenure> tenures, List<Cover> covers, List<Ending> endings, Map<
     record Absence(boolean left, Instant from, @Nullable Instant to, String eventId) {}
 
     /** Somebody who answers. */
-    record Holder(
-            String personId,
-            @Nullable String standingInFor,
-            List<String> eventIds) {}
+    record Holder(String personId, @Nullable String standingInFor, List<String> eventIds) {}
 
     /**
      * A stretch of time in which the same people answer, or nobody for the same reason.
@@ -92,7 +89,8 @@ record Roll(List<Tenure> tenures, List<Cover> covers, List<Ending> endings, Map<
     List<String> peopleWithin(Instant from, Instant to) {
         TreeSet<String> people = new TreeSet<>();
         tenures.stream()
-                .filter(tenure -> tenure.from().isBefore(to) && (tenure.to() == null || tenure.to().isAfter(from)))
+                .filter(tenure -> tenure.from().isBefore(to)
+                        && (tenure.to() == null || tenure.to().isAfter(from)))
                 .forEach(tenure -> people.add(tenure.personId()));
         covers.stream()
                 .filter(cover -> cover.from().isBefore(to) && cover.to().isAfter(from))
@@ -137,11 +135,11 @@ record Roll(List<Tenure> tenures, List<Cover> covers, List<Ending> endings, Map<
             }
             standing = true;
             Cover cover = covers.stream()
-                    .filter(each -> each.forPersonId().equals(tenure.personId()) && within(from, each.from(), each.to()))
+                    .filter(each ->
+                            each.forPersonId().equals(tenure.personId()) && within(from, each.from(), each.to()))
                     .findFirst()
                     .orElse(null);
-            List<String> made =
-                    cover == null ? List.of(tenure.eventId()) : List.of(tenure.eventId(), cover.eventId());
+            List<String> made = cover == null ? List.of(tenure.eventId()) : List.of(tenure.eventId(), cover.eventId());
             String person = cover == null ? tenure.personId() : cover.personId();
             Absence absence = absence(person, from);
             if (absence == null) {
