@@ -150,7 +150,7 @@ final class BlindSpots {
 
     /** Windows that open and end within the interval, and throughout which nobody held the role. */
     private void dutiesThatNobodyCouldDo() {
-        for (DutySchedule duty : OpenOccurrences.schedules(knownAt, sql)) {
+        for (DutySchedule duty : OpenOccurrences.schedulesIn(List.copyOf(below.keySet()), knownAt, sql)) {
             GridFacts grid = below.get(duty.gridId());
             if (grid == null) {
                 continue;

@@ -78,13 +78,12 @@ public final class OpenOccurrences {
                         open.stream().map(each -> each.window.rules()).toList());
     }
 
-    /** The schedules of all duties, as they were known. */
-    public static List<DutySchedule> schedules(@Nullable Instant knownAt, JdbcClient sql) {
+    private static List<DutySchedule> schedules(@Nullable Instant knownAt, JdbcClient sql) {
         return schedules("true", List.of(), knownAt, sql);
     }
 
     /** The schedules of the duties in some grids, as known by then, in the order in which the duties were established. */
-    static List<DutySchedule> schedulesIn(List<String> gridIds, @Nullable Instant knownAt, JdbcClient sql) {
+    public static List<DutySchedule> schedulesIn(List<String> gridIds, @Nullable Instant knownAt, JdbcClient sql) {
         return schedules("duty_id in (select duty_id from duty where grid_id = any(:grids))", gridIds, knownAt, sql);
     }
 

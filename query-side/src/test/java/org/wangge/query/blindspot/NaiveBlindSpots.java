@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -107,7 +108,7 @@ final class NaiveBlindSpots {
         this.error = error;
     }
 
-    /** Lines of "grid role minute reason" for each minute without a holder. */
+    /** A line for each stretch of minutes without a holder for one reason. */
     static List<String> of(List<Fact> facts, Error error, Instant from, Instant to, @Nullable Instant knownAt) {
         NaiveBlindSpots fold = new NaiveBlindSpots(error);
         for (Fact fact : facts) {
@@ -123,16 +124,22 @@ final class NaiveBlindSpots {
             place.tenures.forEach(tenure -> roles.add(tenure.role));
             place.duties.values().forEach(duty -> roles.add(duty.role));
             for (String role : roles) {
-                for (Instant at = from; at.isBefore(to); at = at.plus(Duration.ofMinutes(1))) {
-                    if (fold.required(place, role, at)) {
-                        String reason = fold.reason(place, role, at);
+                String reason = null;
+                Instant since = from;
+                for (Instant at = from; !at.isAfter(to); at = at.plus(Duration.ofMinutes(1))) {
+                    String now =
+                            at.isBefore(to) && fold.required(place, role, at) ? fold.reason(place, role, at) : null;
+                    if (!Objects.equals(now, reason)) {
                         if (reason != null) {
-                            spots.add(id + " " + role + " " + at + " " + reason);
+                            spots.add(id + " " + role + " " + reason + " to " + at + " since " + since);
                         }
+                        reason = now;
+                        since = at;
                     }
                 }
             }
         });
+        spots.sort(null);
         return spots;
     }
 
