@@ -62,7 +62,7 @@ class BlindSpotsMinuteByMinuteTest {
         RandomTown.Log log = (event, occurredAt, recordedAt) -> facts.add(TABLES.record(event, occurredAt, recordedAt));
         RandomTown town = new RandomTown(random, name, START, SPREAD, 4, log);
         town.found(1, 1 + random.nextInt(2));
-        town.live(30);
+        town.live(22);
         List<UUID> cases = new ArrayList<>();
         String grid = town.grids().get(random.nextInt(town.grids().size()));
         Instant occurred = START.plus(random.nextInt(1200), ChronoUnit.MINUTES);

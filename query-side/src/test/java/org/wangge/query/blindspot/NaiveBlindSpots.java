@@ -16,6 +16,8 @@ import org.wangge.api.duty.DutyEvent.DutyEstablished;
 import org.wangge.api.duty.DutyEvent.DutyRetired;
 import org.wangge.api.grid.GridEvent;
 import org.wangge.api.grid.GridEvent.GridDefined;
+import org.wangge.api.grid.GridEvent.GridMoved;
+import org.wangge.api.grid.GridEvent.GridRenamed;
 import org.wangge.api.grid.GridEvent.GridRetired;
 import org.wangge.api.grid.GridEvent.ResponsibilityAssigned;
 import org.wangge.api.grid.GridEvent.ResponsibilityHandedOver;
@@ -88,14 +90,26 @@ final class NaiveBlindSpots {
         @Nullable
         Instant retired;
 
+        @Nullable
+        String parent;
+
+        Instant last;
+
         final List<Tenure> tenures = new ArrayList<>();
         final List<Cover> covers = new ArrayList<>();
         final List<SlotHoursSet> hours = new ArrayList<>();
         final Map<String, Duty> duties = new TreeMap<>();
 
-        Place(GridKind kind, Instant founded) {
+        Place(GridKind kind, Instant founded, @Nullable String parent) {
             this.kind = kind;
             this.founded = founded;
+            this.last = founded;
+            this.parent = parent;
+        }
+
+        /** A grid's versions follow one another, whenever each is claimed to have come about. */
+        void step(Fact fact) {
+            last = fact.occurredAt().isBefore(last) ? last : fact.occurredAt();
         }
     }
 
@@ -145,10 +159,20 @@ final class NaiveBlindSpots {
 
     private void take(Fact fact) {
         switch (fact.event()) {
-            case GridDefined e -> places.put(e.gridId(), new Place(e.kind(), fact.occurredAt()));
+            case GridDefined e -> places.put(e.gridId(), new Place(e.kind(), fact.occurredAt(), e.parentId()));
+            case GridRenamed e -> places.get(e.gridId()).step(fact);
+            case GridMoved e -> {
+                places.forEach((id, place) -> {
+                    if (liesBelow(id, e.gridId())) {
+                        place.step(fact);
+                    }
+                });
+                places.get(e.gridId()).parent = e.toParentId();
+            }
             case GridRetired e -> {
                 Place place = places.get(e.gridId());
-                place.retired = fact.occurredAt().isBefore(place.founded) ? place.founded : fact.occurredAt();
+                place.step(fact);
+                place.retired = place.last;
             }
             case ResponsibilityAssigned e -> tenure(e, e.role(), e.personId(), e.effectiveFrom());
             case ResponsibilityHandedOver e -> {
@@ -181,6 +205,14 @@ final class NaiveBlindSpots {
                         .computeIfPresent(e.dutyId(), (id, duty) -> new Duty(duty.role, duty.from, e.effectiveFrom()));
             default -> {}
         }
+    }
+
+    private boolean liesBelow(String gridId, String top) {
+        String here = gridId;
+        while (here != null && !here.equals(top)) {
+            here = places.get(here).parent;
+        }
+        return here != null;
     }
 
     private List<Away> away(String person) {
