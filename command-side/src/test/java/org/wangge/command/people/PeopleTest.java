@@ -160,15 +160,28 @@ class PeopleTest {
         step(personId, "changes", "{\"phone\":\"010-5550008\"}").accepted();
         assertThat(mailbox(personId)).isEqualTo("si@example.org");
         assertThat(side.bodies("person:" + personId).toString()).doesNotContain("example.org");
-        assertThat(side.stream("person:" + personId).get(1).path("changed").get(0).stringValue())
+        assertThat(side.stream("person:" + personId)
+                        .get(1)
+                        .path("changed")
+                        .get(0)
+                        .stringValue())
                 .isEqualTo("email");
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "li", "li@", "@example.org", "li@example", "li si@example.org", "li@example.org\\r\\nBcc: x@y.org",
-                "\\u674e@example.org", "<li@example.org>", "li@example.org,x@y.org", "li@exa_mple.org"
+                "",
+                "li",
+                "li@",
+                "@example.org",
+                "li@example",
+                "li si@example.org",
+                "li@example.org\\r\\nBcc: x@y.org",
+                "\\u674e@example.org",
+                "<li@example.org>",
+                "li@example.org,x@y.org",
+                "li@exa_mple.org"
             })
     void anEmailAddressIsAPlainOne(String email) {
         Answer answer = register(CommandSide.fresh("p"), "李四", ",\"email\":\"" + email + "\"");
