@@ -19,8 +19,7 @@ class NoticeJourneyIT {
         admin.accepted("/api/v1/people", """
                 {"personId":"%s","name":"测试人员","unitId":"n-fire"}""".formatted(personId));
         admin.accepted("/api/v1/accounts", """
-                {"username":"%s","password":"%s","personId":"%s","roles":["UNIT_HANDLER"]}""".formatted(
-                        personId, PASSWORD, personId));
+                {"username":"%s","password":"%s","personId":"%s","roles":["UNIT_HANDLER"]}""".formatted(personId, PASSWORD, personId));
         return RunningStandalone.as(personId, PASSWORD);
     }
 
@@ -34,11 +33,13 @@ class NoticeJourneyIT {
         admin.accepted("/api/v1/cases", """
                 {"caseId":"%s","gridId":"N","kind":"HAZARD","category":"FIRE","severity":"GENERAL",
                  "title":"通道堵塞"}""".formatted(caseId));
-        JsonNode dispatched =
-                admin.accepted("/api/v1/cases/" + caseId + "/dispatches", "{\"unitId\":\"n-fire\"}");
+        JsonNode dispatched = admin.accepted("/api/v1/cases/" + caseId + "/dispatches", "{\"unitId\":\"n-fire\"}");
 
         await().atMost(Duration.ofSeconds(30))
-                .until(() -> chen.read("/api/v1/inbox?unread=true").path("items").size() == 1
+                .until(() -> chen.read("/api/v1/inbox?unread=true")
+                                        .path("items")
+                                        .size()
+                                == 1
                         && lin.read("/api/v1/inbox?unread=true").path("items").size() == 1);
         JsonNode notice = chen.read("/api/v1/inbox").path("items").get(0);
         assertThat(notice.path("aboutEventId").asString())

@@ -21,8 +21,14 @@ class PersonalValuesStayOutTest {
     void noByteOfTheLogSpeaksOfNamesPhonesOrPasswords() {
         String personId = CommandSide.fresh("p");
         String username = CommandSide.fresh("account");
-        List<String> secrets =
-                List.of("欧阳测试", "13900009876", "欧阳改名", "13900001234", "oy@example.org", "hunter number two", "hunter number three");
+        List<String> secrets = List.of(
+                "欧阳测试",
+                "13900009876",
+                "欧阳改名",
+                "13900001234",
+                "oy@example.org",
+                "hunter number two",
+                "hunter number three");
         post(
                 "people",
                 "{\"personId\":\"" + personId
