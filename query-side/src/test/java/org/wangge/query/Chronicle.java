@@ -9,9 +9,11 @@ import static org.wangge.query.CaseStories.reported;
 import static org.wangge.query.CaseStories.submitted;
 import static org.wangge.query.CaseStories.verified;
 
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
@@ -21,12 +23,19 @@ import org.wangge.api.casework.Severity;
 import org.wangge.api.duty.DutyEvent;
 import org.wangge.api.duty.DutyKind;
 import org.wangge.api.grid.GridEvent;
+import org.wangge.api.grid.GridKind;
+import org.wangge.api.incident.Casualties;
+import org.wangge.api.incident.NoPassOver;
 import org.wangge.api.inspection.InspectionCommand.CheckedItem;
 import org.wangge.api.inspection.InspectionCommand.Finding;
 import org.wangge.api.inspection.InspectionCommand.InspectionReport;
 import org.wangge.api.inspection.InspectionCommand.ItemResult;
 import org.wangge.api.inspection.InspectionEvent;
 import org.wangge.api.inspection.InspectionKind;
+import org.wangge.api.notice.DeliveryFault;
+import org.wangge.api.notice.NoticeChannel;
+import org.wangge.api.notice.NoticeEvent;
+import org.wangge.api.notice.NoticeKind;
 import org.wangge.api.people.PeopleEvent;
 import org.wangge.eventstore.TimeOrderedIds;
 
@@ -43,6 +52,16 @@ public final class Chronicle {
                 grid(village, 2, town),
                 grid(town + "-V2", 2, town),
                 new GridEvent.GridRenamed(village, "一村"));
+        history.append(
+                new GridEvent.GridDefined(town + "-S", "早高峰", GridKind.TIME_SLOT, 3, village, false),
+                new GridEvent.GridDefined(town + "-B", "消防线", GridKind.BUSINESS_LINE, 3, village, false),
+                slotHours(town + "-S", 7, day),
+                slotHours(town + "-S", 8, day.plus(ofHours(4))),
+                new GridEvent.BusinessLineSet(town + "-B", "FIRE", day));
+        history.append(
+                new PeopleEvent.LeaveRecorded(town + "-p", day, day.plus(ofHours(9))),
+                new PeopleEvent.LeaveCancelled(town + "-p", day, day.plus(ofHours(9)), day.plus(ofHours(4))));
+        history.append(new PeopleEvent.PersonLeft(town + "-p", "调离"));
         history.append(new PeopleEvent.UnitRegistered(town + "-u", "消防中队"));
         history.append(
                 new GridEvent.ResponsibilityAssigned(village, "LEAD", "p-1", day, "default-1"),
@@ -90,6 +109,23 @@ public final class Chronicle {
         history.append(new InspectionEvent.InspectionCorrected(
                 inspection, 0, "录错", List.of(new CheckedItem("exit", ItemResult.PASS, null, List.of())), null));
         aCase(history, first, village, town + "-u", day.plus(ofHours(6)));
+        UUID notice = TimeOrderedIds.next();
+        history.append(
+                new NoticeEvent.NoticeIssued(
+                        notice,
+                        NoticeKind.URGE,
+                        "p-4",
+                        new NoticeEvent.Fact(TimeOrderedIds.next(), "case:" + first),
+                        first,
+                        null,
+                        village,
+                        "催办",
+                        List.of(NoticeChannel.INBOX, NoticeChannel.EMAIL),
+                        "default-1"),
+                new NoticeEvent.NoticeDelivered(notice, first, NoticeChannel.INBOX, 1),
+                new NoticeEvent.NoticeDeliveryFailed(
+                        notice, first, NoticeChannel.EMAIL, 1, DeliveryFault.NO_ADDRESS, true),
+                new NoticeEvent.NoticeRead(notice, first));
         history.append(new GridEvent.GridMoved(village, town, town + "-V2"));
         history.append(
                 new GridEvent.ResponsibilityHandedOver(
@@ -103,6 +139,36 @@ public final class Chronicle {
                         List.of(town + "-d"),
                         "default-1"),
                 new GridEvent.ResponsibilityRelieved(village, "LEAD", "p-2", day.plus(ofHours(8)), "离任", true));
+        anIncident(history, village, first, day.plus(ofHours(30)));
+    }
+
+    /** An incident whose investigation goes all the way, amended on it; and a case's step that is written in afterwards. */
+    public static void anIncident(History history, String gridId, UUID caseId, Instant happened) {
+        UUID incident = TimeOrderedIds.next();
+        UUID finding = TimeOrderedIds.next();
+        history.at(happened.plus(ofHours(2)));
+        history.append(happened, IncidentStories.incident(incident, gridId, "坠落"));
+        history.append(happened.minus(ofHours(1)), new CaseEvent.CaseUrged(caseId, null, "事后补记"));
+        history.append(IncidentStories.opened(incident));
+        history.append(
+                IncidentStories.found(incident, finding, "p-2", caseId),
+                IncidentStories.responded(incident, finding, "p-2"),
+                IncidentStories.sanctioned(incident, finding, "p-2"));
+        for (NoPassOver point : NoPassOver.values()) {
+            history.append(IncidentStories.settled(incident, point, caseId));
+        }
+        history.append(IncidentStories.amended(incident, happened.minusSeconds(60), null, new Casualties(1, 2)));
+        history.append(IncidentStories.closed(incident));
+    }
+
+    private static GridEvent slotHours(String gridId, int hour, Instant from) {
+        return new GridEvent.SlotHoursSet(
+                gridId,
+                List.of(DayOfWeek.MONDAY, DayOfWeek.FRIDAY),
+                LocalTime.of(hour, 0),
+                LocalTime.of(hour + 1, 0),
+                ZoneId.of("Asia/Shanghai"),
+                from);
     }
 
     /** A case that goes all the way, with most of what can happen to one. */

@@ -27,6 +27,8 @@ import org.wangge.command.Words;
 final class PeopleEndpoint {
 
     private static final String PHONE = "[0-9+][0-9 -]{2,31}";
+    /** Plain addresses only: nothing in them needs quoting in a header. */
+    private static final String EMAIL = "[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(\\.[A-Za-z0-9-]{1,63}){1,8}";
 
     private final CommandDoor door;
 
@@ -38,6 +40,10 @@ final class PeopleEndpoint {
             @NotNull @Code String personId,
             @NotNull @Name @Size(max = 100) String name,
             @Nullable @Pattern(regexp = PHONE) String phone,
+
+            @Nullable @Size(max = 254) @Pattern(regexp = EMAIL)
+            String email,
+
             @Nullable @Code String unitId,
             @Nullable Instant occurredAt) {
         @Override
@@ -49,7 +55,8 @@ final class PeopleEndpoint {
     @PostMapping("/people")
     ResponseEntity<Accepted> register(@Valid @RequestBody Registration body) {
         return door.create(
-                new PeopleCommand.RegisterPerson(body.personId(), body.name(), body.phone(), body.unitId()),
+                new PeopleCommand.RegisterPerson(
+                        body.personId(), body.name(), body.phone(), body.email(), body.unitId()),
                 body.occurredAt());
     }
 
@@ -57,6 +64,10 @@ final class PeopleEndpoint {
             @Nullable @Name @Size(max = 100) String name,
 
             @Nullable @Pattern(regexp = PHONE) String phone,
+
+            @Nullable @Size(max = 254) @Pattern(regexp = EMAIL)
+            String email,
+
             @Nullable @Code String unitId,
             @Nullable Instant occurredAt) {
         @Override
@@ -68,7 +79,8 @@ final class PeopleEndpoint {
     @PostMapping("/people/{personId}/changes")
     ResponseEntity<Accepted> change(@PathVariable @Code String personId, @Valid @RequestBody Change body) {
         return door.step(
-                new PeopleCommand.ChangePerson(personId, body.name(), body.phone(), body.unitId()), body.occurredAt());
+                new PeopleCommand.ChangePerson(personId, body.name(), body.phone(), body.email(), body.unitId()),
+                body.occurredAt());
     }
 
     record Reason(
@@ -78,6 +90,29 @@ final class PeopleEndpoint {
     @PostMapping("/people/{personId}/leaving")
     ResponseEntity<Accepted> leave(@PathVariable @Code String personId, @Valid @RequestBody Reason body) {
         return door.step(new PeopleCommand.LeavePerson(personId, body.reason()), body.occurredAt());
+    }
+
+    record Leave(
+            @NotNull Instant from,
+            @NotNull Instant to,
+            @Nullable Instant occurredAt) {}
+
+    @PostMapping("/people/{personId}/leaves")
+    ResponseEntity<Accepted> recordLeave(@PathVariable @Code String personId, @Valid @RequestBody Leave body) {
+        return door.step(new PeopleCommand.RecordLeave(personId, body.from(), body.to()), body.occurredAt());
+    }
+
+    /** @param effectiveFrom when the person is back; left out, the leave does not come at all */
+    record LeaveCancellation(
+            @NotNull Instant from,
+            @Nullable Instant effectiveFrom,
+            @Nullable Instant occurredAt) {}
+
+    @PostMapping("/people/{personId}/leave-cancellations")
+    ResponseEntity<Accepted> cancelLeave(
+            @PathVariable @Code String personId, @Valid @RequestBody LeaveCancellation body) {
+        Instant effectiveFrom = body.effectiveFrom() == null ? body.from() : body.effectiveFrom();
+        return door.step(new PeopleCommand.CancelLeave(personId, body.from(), effectiveFrom), body.occurredAt());
     }
 
     @PostMapping("/people/{personId}/forgetting")

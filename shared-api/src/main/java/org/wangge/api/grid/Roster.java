@@ -65,6 +65,8 @@ public final class Roster {
             case GridEvent.GridRetired ignored -> {}
             case GridEvent.OpenItemsHandedOver ignored -> {}
             case GridEvent.ResponsibilityLetterSigned ignored -> {}
+            case GridEvent.SlotHoursSet ignored -> {}
+            case GridEvent.BusinessLineSet ignored -> {}
         }
     }
 

@@ -1,5 +1,6 @@
 package org.wangge.api.people;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.wangge.api.Command;
@@ -18,12 +19,19 @@ public sealed interface PeopleCommand extends Command {
         }
     }
 
-    /** 登记人员. Name and phone go into the table of personal values, not into the event. */
+    /** 登记人员. Name, phone and e-mail address go into the table of personal values, not into the event. */
     record RegisterPerson(
             String personId,
             String name,
             @Nullable String phone,
+            @Nullable String email,
             @Nullable String unitId) implements PersonCommand {
+
+        /** Of a person without an e-mail address. */
+        public RegisterPerson(String personId, String name, @Nullable String phone, @Nullable String unitId) {
+            this(personId, name, phone, null, unitId);
+        }
+
         @Override
         public String toString() {
             return "RegisterPerson[" + personId + "]";
@@ -40,7 +48,9 @@ public sealed interface PeopleCommand extends Command {
             String personId,
             @Nullable String name,
             @Nullable String phone,
-            @Nullable String unitId) implements PersonCommand {
+            @Nullable String email,
+            @Nullable String unitId)
+            implements PersonCommand {
         @Override
         public String toString() {
             return "ChangePerson[" + personId + "]";
@@ -54,6 +64,15 @@ public sealed interface PeopleCommand extends Command {
 
     /** 人员离任. */
     record LeavePerson(String personId, String reason) implements PersonCommand {}
+
+    /** 请假登记: the person is away from {@code from} (included) to {@code to} (excluded). No reason: it may be an illness. */
+    record RecordLeave(String personId, Instant from, Instant to) implements PersonCommand {}
+
+    /**
+     * 销假: the leave that begins at {@code from} ends at {@code effectiveFrom} already, or does not come at all where both are the
+     * same.
+     */
+    record CancelLeave(String personId, Instant from, Instant effectiveFrom) implements PersonCommand {}
 
     /** 遗忘个人信息: the personal values are destroyed, the events stay. */
     record ForgetPerson(String personId, String reason) implements PersonCommand {}
