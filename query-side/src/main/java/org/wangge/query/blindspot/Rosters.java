@@ -247,11 +247,10 @@ final class Rosters {
         for (GridFacts here = grids.get(gridId); here != null; here = above(here)) {
             way.add(here.gridId());
         }
-        GridKind cameFrom = null;
         for (GridFacts here = grids.get(gridId); here != null; here = above(here)) {
             answered = answered.or(roll(here.gridId(), role).answered(onTheWay(here, line)));
-            answered = answered.or(facetsOf(here, role, line, Spans.of(from, to), way, cameFrom == GridKind.POST));
-            cameFrom = here.kind();
+            boolean above = !here.gridId().equals(gridId);
+            answered = answered.or(facetsOf(here, role, line, Spans.of(from, to), way, above));
         }
         return answered;
     }
@@ -300,7 +299,7 @@ final class Rosters {
                 case BUSINESS_LINE -> standing.and(ofLine(facet, line));
                 default -> standing;
             };
-            answered = answered.or(roll(id, role).answered(counts)).or(facetsOf(facet, role, line, counts, way, false));
+            answered = answered.or(roll(id, role).answered(counts)).or(facetsOf(facet, role, line, counts, way, withoutPosts));
         }
         return answered;
     }

@@ -81,29 +81,29 @@ public final class Responsible {
     private static final String SQL = """
             with recursive way as (
               select g.grid_id, g.name, g.kind, g.level, g.parent_id, g.key_site, g.retired, g.event_id,
-                0 as step, null::text as below
+                0 as step
               from grid g where g.grid_id = :gridId and {standing}
               union all
               select g.grid_id, g.name, g.kind, g.level, g.parent_id, g.key_site, g.retired, g.event_id,
-                w.step + 1, w.kind
+                w.step + 1
               from way w cross join lateral (
                 select g.* from grid g where g.grid_id = w.parent_id and {standing} offset 0) g
             ),
             link as (
               select w.grid_id, w.name, w.kind, w.level, w.key_site, w.retired, w.event_id,
-                w.step, w.below, 0 as depth, w.grid_id as under
+                w.step, false as post, 0 as depth, w.grid_id as under
               from way w
               union all
               select g.grid_id, g.name, g.kind, g.level, g.key_site, g.retired, g.event_id,
-                l.step, l.below, l.depth + 1, l.under
+                l.step, l.post or g.kind = 'POST', l.depth + 1, l.under
               from link l cross join lateral (
                 select g.* from grid g
                 where g.parent_id = l.grid_id and g.kind in ('POST', 'TIME_SLOT', 'BUSINESS_LINE') and not g.retired
                   and {standing} offset 0) g
               where not exists (select from way w where w.grid_id = g.grid_id)
                 and case g.kind
-                  -- One post does not answer for another beside it.
-                  when 'POST' then l.depth > 0 or l.below is distinct from 'POST'
+                  -- A post is a place within the place: it answers for nothing beside it.
+                  when 'POST' then l.step = 0
                   when 'TIME_SLOT' then (
                     select true from slot_hours h where h.grid_id = g.grid_id and {hours} and {covers} limit 1)
                   else (
@@ -157,6 +157,6 @@ public final class Responsible {
               where t.person_id is null and e.grid_id = l.grid_id and e.role = role.role and e.ends_at <= :instant
                 and {ended}
               order by e.ends_at desc, e.position desc limit 1) e on true
-            order by l.step, l.depth desc, array_position(array['BUSINESS_LINE', 'TIME_SLOT', 'POST'], l.kind), l.grid_id,
+            order by l.step, l.post, l.depth desc, array_position(array['BUSINESS_LINE', 'TIME_SLOT', 'POST'], l.kind), l.grid_id,
               role.role, t.since, t.person_id""";
 }

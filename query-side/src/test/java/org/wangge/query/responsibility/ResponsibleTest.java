@@ -184,10 +184,25 @@ class ResponsibleTest {
     }
 
     @Test
-    void aPostGoesBeforeItsGrid() {
+    void aPostAnswersForItsPlaceWhereNobodyOfThePlaceItselfDoes() {
         facet(GridKind.POST);
 
-        assertThat(first(hour(1))).isEqualTo("guard");
+        assertThat(first(hour(1))).isEqualTo("li");
+
+        history.at(hour(5));
+        position = history.append(new ResponsibilityRelieved(village, FIRST, town + "-li", hour(3), "离任", true));
+        assertThat(first(hour(4))).isEqualTo("guard");
+    }
+
+    @Test
+    void aPostAnswersForNothingBesideIt() {
+        facet(GridKind.POST);
+        String hall = village + "-hall";
+        position = history.append(grid(hall, 3, village));
+
+        JsonNode chain = asking.json(position, "/api/v1/responsibility?gridId={g}&at={t}", hall, hour(1));
+        assertThat(chain.get("first").get("gridId").asString()).isEqualTo(village);
+        assertThat(chain.get("links").toString()).doesNotContain(gate);
     }
 
     @Test
