@@ -107,6 +107,15 @@ final class Desk {
         return side.types(stream).stream().filter(type::equals).count();
     }
 
+    boolean readerIsAtTheHead() {
+        return side.superuser()
+                .sql(
+                        "SELECT (convert_from(token, 'UTF8')::json ->> 'globalIndex')::bigint"
+                                + " >= (SELECT max(position) FROM log.event) FROM command.token_entry WHERE processor_name = 'notices'")
+                .query(Boolean.class)
+                .single();
+    }
+
     /** Errands that are left to do, now or later. */
     long errands() {
         return side.superuser()

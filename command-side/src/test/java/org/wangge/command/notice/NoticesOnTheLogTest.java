@@ -138,6 +138,7 @@ class NoticesOnTheLogTest {
             own.post("/api/v1/people/" + lin + "/leaving", "{\"reason\":\"retired\"}")
                     .accepted();
             String late = there.personOf(unitId, "");
+            there.await("the reader knows who came and went", () -> there.readerIsAtTheHead());
 
             StreamingEventProcessor reader = own.bean(EventProcessingConfiguration.class)
                     .eventProcessor("notices", StreamingEventProcessor.class)
@@ -153,8 +154,8 @@ class NoticesOnTheLogTest {
 
             String next = there.dispatched(unitId);
             assertThat(there.about(next, 2)).map(there::toldOf).containsExactlyInAnyOrder(chen, late);
-            assertThat(there.about(eventId)).map(there::toldOf).containsExactlyInAnyOrder(chen, lin);
             there.await("no errand is left", () -> there.errands() == 0);
+            assertThat(there.about(eventId)).map(there::toldOf).containsExactlyInAnyOrder(chen, lin);
             assertThat(own.superuser()
                             .sql("SELECT count(*) FROM log.event WHERE type = 'notice.issued'")
                             .query(Long.class)
