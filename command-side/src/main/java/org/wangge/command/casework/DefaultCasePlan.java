@@ -1,11 +1,11 @@
 package org.wangge.command.casework;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.springframework.stereotype.Component;
 import org.wangge.api.casework.CaseStage;
 import org.wangge.api.casework.Severity;
+import org.wangge.api.plan.DefaultRules;
 
 /**
  * 默认规则. The plans name the stages that a timer runs on (requirements M-334 to M-339: 分配到接受, 接受到反馈, 反馈到回访) and
@@ -26,46 +26,41 @@ final class DefaultCasePlan implements CasePlan {
 
     @Override
     public String version() {
-        return "default-1";
+        return DefaultRules.VERSION;
     }
 
     @Override
     public Instant dispatchBy(Instant from, Severity severity) {
-        return from.plus(Duration.ofHours(24));
+        return from.plus(DefaultRules.DISPATCH_WITHIN);
     }
 
     @Override
     public Instant acceptBy(Instant from, Severity severity) {
-        return from.plus(Duration.ofHours(24));
+        return from.plus(DefaultRules.ACCEPT_WITHIN);
     }
 
     @Override
     public Instant dueAt(Instant from, Severity severity) {
-        return from.plus(
-                switch (severity) {
-                    case GENERAL -> Duration.ofDays(15);
-                    case SERIOUS -> Duration.ofDays(30);
-                    case MAJOR -> Duration.ofDays(60);
-                });
+        return from.plus(DefaultRules.rectifyWithin(severity));
     }
 
     @Override
     public Instant verifyBy(Instant from, Severity severity) {
-        return from.plus(Duration.ofDays(5));
+        return from.plus(DefaultRules.VERIFY_WITHIN);
     }
 
     @Override
     public Instant closeBy(Instant from, Severity severity) {
-        return from.plus(Duration.ofDays(3));
+        return from.plus(DefaultRules.CLOSE_WITHIN);
     }
 
     @Override
     public List<String> responsibleRoles(CaseStage stage) {
-        return List.of("FIRST_RESPONSIBLE", "GRID_LEADER");
+        return DefaultRules.RESPONSIBLE_ROLES;
     }
 
     @Override
     public boolean escalateWhenOverdue(CaseStage stage, Severity severity) {
-        return stage == CaseStage.RECTIFY && severity == Severity.MAJOR;
+        return stage == DefaultRules.ESCALATED_STAGE && severity == DefaultRules.ESCALATED_SEVERITY;
     }
 }

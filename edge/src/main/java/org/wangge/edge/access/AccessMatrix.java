@@ -87,6 +87,11 @@ public final class AccessMatrix {
                 .cases(new AccountRole[] {GRID_MEMBER, GRID_LEADER, UNIT_HANDLER, VERIFIER, LEADER}, "escalation")
                 .cases(supervising, "supervision-listing", "delisting");
 
+        draft.allow(
+                "GET",
+                new AccountRole[] {LEADER, GRID_LEADER, PLAN_OFFICE, AUDITOR},
+                "/api/v1/grids/{id}/reconstruction");
+
         draft.allow("POST", but(everybody, AUDITOR), "/api/v1/evidence")
                 .allow("GET", readers, "/api/v1/evidence/{sha256}")
                 .allow("POST", only(PLAN_OFFICE), "/api/v1/imports", "/api/v1/imports/**")

@@ -2,11 +2,6 @@ package org.wangge.query.answer;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.InvalidMediaTypeException;
-import org.springframework.http.MediaType;
-import org.springframework.util.MimeTypeUtils;
-import org.wangge.edge.problem.ProblemKind;
-import org.wangge.edge.problem.RequestProblem;
 
 /** The forms in which a list can be had. */
 enum Format {
@@ -32,24 +27,6 @@ enum Format {
 
     /** The first that the caller takes, in the caller's order of preference; JSON for those who take anything. */
     static Format accepted(@Nullable String accept) {
-        if (accept == null || accept.isBlank()) {
-            return JSON;
-        }
-        try {
-            List<MediaType> wanted = MediaType.parseMediaTypes(accept);
-            MimeTypeUtils.sortBySpecificity(wanted);
-            wanted.sort((one, other) -> Double.compare(other.getQualityValue(), one.getQualityValue()));
-            for (MediaType each : wanted) {
-                for (Format format : values()) {
-                    if (each.getQualityValue() > 0 && each.includes(MediaType.parseMediaType(format.type))) {
-                        return format;
-                    }
-                }
-            }
-        } catch (InvalidMediaTypeException e) {
-            throw RequestProblem.header("Accept", "expected media types");
-        }
-        throw RequestProblem.of(
-                ProblemKind.NOT_ACCEPTABLE, "can be had as application/json, text/csv and " + XLSX.contentType());
+        return Accept.choose(accept, List.of(values()), format -> format.type);
     }
 }

@@ -79,9 +79,20 @@ public final class OpenOccurrences {
     }
 
     private static List<DutySchedule> schedules(@Nullable Instant knownAt, JdbcClient sql) {
+        return schedules("true", List.of(), knownAt, sql);
+    }
+
+    /** The schedules of the duties in some grids, as known by then, in the order in which the duties were established. */
+    static List<DutySchedule> schedulesIn(List<String> gridIds, @Nullable Instant knownAt, JdbcClient sql) {
+        return schedules("duty_id in (select duty_id from duty where grid_id = any(:grids))", gridIds, knownAt, sql);
+    }
+
+    private static List<DutySchedule> schedules(
+            String which, List<String> gridIds, @Nullable Instant knownAt, JdbcClient sql) {
         Map<String, DutySchedule> schedules = new LinkedHashMap<>();
-        sql.sql("select duty_id, recorded_at, type, payload::text from duty_event"
-                        + " where cast(:until as timestamptz) is null or recorded_at <= :until order by position")
+        sql.sql("select duty_id, recorded_at, type, payload::text from duty_event where " + which
+                        + " and (cast(:until as timestamptz) is null or recorded_at <= :until) order by position")
+                .param("grids", gridIds.toArray(String[]::new))
                 .param("until", Row.stored(knownAt))
                 .query((row, number) -> new Stored(
                         row.getString(1),

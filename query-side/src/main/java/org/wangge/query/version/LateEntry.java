@@ -2,6 +2,7 @@ package org.wangge.query.version;
 
 import java.time.Duration;
 import org.wangge.api.Envelope;
+import org.wangge.api.plan.DefaultRules;
 
 /**
  * 补录: what was recorded long after it happened (DESIGN.md section 4, rule 3). Until plans are data, the tolerance is the
@@ -9,12 +10,11 @@ import org.wangge.api.Envelope;
  */
 public final class LateEntry {
 
-    /** How long after the fact a record still counts as made at once. */
-    public static final Duration TOLERANCE = Duration.ofHours(1);
-
     private LateEntry() {}
 
     public static boolean isLate(Envelope envelope) {
-        return Duration.between(envelope.occurredAt(), envelope.recordedAt()).compareTo(TOLERANCE) > 0;
+        return Duration.between(envelope.occurredAt(), envelope.recordedAt())
+                        .compareTo(DefaultRules.LATE_ENTRY_TOLERANCE)
+                > 0;
     }
 }

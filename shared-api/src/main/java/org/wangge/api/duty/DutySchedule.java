@@ -155,12 +155,22 @@ public record DutySchedule(
         return !window.windowStart().isBefore(establishedAt);
     }
 
+    /** The windows that somebody had to act in and whose due time lies in {@code (from, to]}. */
+    public Stream<Window> fallingDue(Instant from, Instant to) {
+        return windows(from.minus(reach()), to)
+                .filter(window ->
+                        window.dueAt().isAfter(from) && !window.dueAt().isAfter(to) && owed(window));
+    }
+
     private Stream<Window> reaching(Instant instant) {
-        Duration reach = rules.stream()
+        return windows(instant.minus(reach()), instant.plusNanos(1));
+    }
+
+    private Duration reach() {
+        return rules.stream()
                 .map(rule -> rule.recurrence().reach())
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
-        return windows(instant.minus(reach), instant.plusNanos(1));
     }
 
     private List<Span> unpaused(Instant from, Instant until) {
