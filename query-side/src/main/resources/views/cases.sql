@@ -53,7 +53,13 @@ create table case_version (
   corrections integer not null default 0,
   supervisor text,
   work_stopped boolean not null default false,
-  original_case_id text collate "C"
+  original_case_id text collate "C",
+  handler text collate "C",
+  handler_unit text collate "C",
+  last_activity text,
+  last_activity_at timestamptz,
+  activities integer not null default 0,
+  handovers integer not null default 0
 );
 create unique index case_current on case_version (case_id) where recorded_to is null and superseded_at is null;
 create index case_versions on case_version (case_id, effective_from, position);

@@ -67,7 +67,13 @@ final class CaseVersions {
                         "corrections",
                         "supervisor",
                         "work_stopped",
-                        "original_case_id"));
+                        "original_case_id",
+                        "handler",
+                        "handler_unit",
+                        "last_activity",
+                        "last_activity_at",
+                        "activities",
+                        "handovers"));
     }
 
     void begin(CaseReported event, Envelope envelope, Row row) {
