@@ -15,6 +15,8 @@ create table case_version (
   stage_since timestamptz,
   deadline timestamptz,
   grid_id text collate "C" not null,
+  -- Where it was first reported: a case that went up is still that place's.
+  origin_grid_id text collate "C" not null,
   kind text not null,
   category text not null,
   severity text not null,
@@ -69,6 +71,9 @@ create index case_current_unit on case_version (unit_id, reported_at desc, case_
 create index case_current_deadline on case_version (deadline, case_id) where recorded_to is null and superseded_at is null and open;
 create index case_reported on case_version (reported_at desc, case_id desc);
 create index case_grid on case_version (grid_id, reported_at desc, case_id desc);
+create index case_origin on case_version (origin_grid_id) where escalations > 0;
+create index case_open on case_version (grid_id, effective_to) where open;
+create index case_ended on case_version (grid_id, closed_at) where not open;
 create index case_deadline on case_version (deadline, case_id) where open;
 create index case_reference on case_version (reference) where recorded_to is null and superseded_at is null and reference is not null;
 
@@ -87,3 +92,4 @@ create table case_overdue (
   rules text not null
 );
 create index case_overdue_case on case_overdue (case_id, stage, due_at);
+create index case_overdue_time on case_overdue (occurred_at);

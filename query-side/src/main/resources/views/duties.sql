@@ -54,6 +54,8 @@ create table occurrence (
 create index occurrence_now on occurrence (window_start desc, duty_id desc) where recorded_to is null;
 create index occurrence_one on occurrence (duty_id, window_start) where recorded_to is null;
 create index occurrence_grid on occurrence (grid_id, window_start desc, duty_id desc);
+create index occurrence_due on occurrence (grid_id, due_at);
+create index occurrence_inspection on occurrence (inspection_id) where inspection_id is not null;
 create index occurrence_ever on occurrence (window_start desc, duty_id desc);
 
 -- Every event of a duty itself, from which its windows are computed: the open ones are not stored.

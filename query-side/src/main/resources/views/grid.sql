@@ -22,6 +22,7 @@ create unique index grid_current on grid (grid_id) where recorded_to is null;
 create index grid_current_path on grid (path) where recorded_to is null;
 create index grid_versions on grid (grid_id, recorded_from);
 create index grid_paths on grid (path);
+create index grid_facets on grid (parent_id) where kind in ('POST', 'TIME_SLOT', 'BUSINESS_LINE');
 
 -- The names of units, in versions like those of grids.
 create table unit_version (

@@ -12,15 +12,23 @@ import org.wangge.api.StoredAs;
 import org.wangge.api.casework.CaseEvent;
 import org.wangge.api.duty.DutyEvent;
 import org.wangge.api.grid.GridEvent;
+import org.wangge.api.incident.IncidentEvent;
 import org.wangge.api.inspection.InspectionEvent;
+import org.wangge.api.notice.NoticeEvent;
 import org.wangge.api.people.PeopleEvent;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The allow-list of what may be stored and read: stable name and revision ↔ record class. Nothing else is ever instantiated. */
 public final class EventCatalogue {
 
-    private static final List<Class<? extends Event>> FAMILIES =
-            List.of(GridEvent.class, PeopleEvent.class, DutyEvent.class, InspectionEvent.class, CaseEvent.class);
+    private static final List<Class<? extends Event>> FAMILIES = List.of(
+            GridEvent.class,
+            PeopleEvent.class,
+            DutyEvent.class,
+            InspectionEvent.class,
+            CaseEvent.class,
+            NoticeEvent.class,
+            IncidentEvent.class);
 
     private final Map<String, Class<? extends Event>> classes = new TreeMap<>();
     private final Map<Class<?>, StoredAs> names = new HashMap<>();

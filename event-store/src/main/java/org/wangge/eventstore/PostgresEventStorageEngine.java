@@ -304,6 +304,16 @@ public final class PostgresEventStorageEngine implements EventStorageEngine, Aut
         return found.stream().findFirst();
     }
 
+    /** Whether the log holds an event of this id. */
+    public boolean holds(UUID eventId) {
+        boolean[] found = {false};
+        query(
+                "SELECT 1 FROM log.event WHERE event_id = ?",
+                select -> select.setObject(1, eventId),
+                row -> found[0] = true);
+        return found[0];
+    }
+
     /** The answer to a command whose events went to these places. */
     public Receipt receipt(String stream, List<Append.Place> places, boolean replayed) {
         if (places.isEmpty()) {

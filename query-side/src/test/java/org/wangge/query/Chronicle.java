@@ -21,12 +21,18 @@ import org.wangge.api.casework.Severity;
 import org.wangge.api.duty.DutyEvent;
 import org.wangge.api.duty.DutyKind;
 import org.wangge.api.grid.GridEvent;
+import org.wangge.api.incident.Casualties;
+import org.wangge.api.incident.NoPassOver;
 import org.wangge.api.inspection.InspectionCommand.CheckedItem;
 import org.wangge.api.inspection.InspectionCommand.Finding;
 import org.wangge.api.inspection.InspectionCommand.InspectionReport;
 import org.wangge.api.inspection.InspectionCommand.ItemResult;
 import org.wangge.api.inspection.InspectionEvent;
 import org.wangge.api.inspection.InspectionKind;
+import org.wangge.api.notice.DeliveryFault;
+import org.wangge.api.notice.NoticeChannel;
+import org.wangge.api.notice.NoticeEvent;
+import org.wangge.api.notice.NoticeKind;
 import org.wangge.api.people.PeopleEvent;
 import org.wangge.eventstore.TimeOrderedIds;
 
@@ -90,6 +96,23 @@ public final class Chronicle {
         history.append(new InspectionEvent.InspectionCorrected(
                 inspection, 0, "录错", List.of(new CheckedItem("exit", ItemResult.PASS, null, List.of())), null));
         aCase(history, first, village, town + "-u", day.plus(ofHours(6)));
+        UUID notice = TimeOrderedIds.next();
+        history.append(
+                new NoticeEvent.NoticeIssued(
+                        notice,
+                        NoticeKind.URGE,
+                        "p-4",
+                        new NoticeEvent.Fact(TimeOrderedIds.next(), "case:" + first),
+                        first,
+                        null,
+                        village,
+                        "催办",
+                        List.of(NoticeChannel.INBOX, NoticeChannel.EMAIL),
+                        "default-1"),
+                new NoticeEvent.NoticeDelivered(notice, first, NoticeChannel.INBOX, 1),
+                new NoticeEvent.NoticeDeliveryFailed(
+                        notice, first, NoticeChannel.EMAIL, 1, DeliveryFault.NO_ADDRESS, true),
+                new NoticeEvent.NoticeRead(notice, first));
         history.append(new GridEvent.GridMoved(village, town, town + "-V2"));
         history.append(
                 new GridEvent.ResponsibilityHandedOver(
@@ -103,6 +126,26 @@ public final class Chronicle {
                         List.of(town + "-d"),
                         "default-1"),
                 new GridEvent.ResponsibilityRelieved(village, "LEAD", "p-2", day.plus(ofHours(8)), "离任", true));
+        anIncident(history, village, first, day.plus(ofHours(30)));
+    }
+
+    /** An incident whose investigation goes all the way, amended on it; and a case's step that is written in afterwards. */
+    public static void anIncident(History history, String gridId, UUID caseId, Instant happened) {
+        UUID incident = TimeOrderedIds.next();
+        UUID finding = TimeOrderedIds.next();
+        history.at(happened.plus(ofHours(2)));
+        history.append(happened, IncidentStories.incident(incident, gridId, "坠落"));
+        history.append(happened.minus(ofHours(1)), new CaseEvent.CaseUrged(caseId, null, "事后补记"));
+        history.append(IncidentStories.opened(incident));
+        history.append(
+                IncidentStories.found(incident, finding, "p-2", caseId),
+                IncidentStories.responded(incident, finding, "p-2"),
+                IncidentStories.sanctioned(incident, finding, "p-2"));
+        for (NoPassOver point : NoPassOver.values()) {
+            history.append(IncidentStories.settled(incident, point, caseId));
+        }
+        history.append(IncidentStories.amended(incident, happened.minusSeconds(60), null, new Casualties(1, 2)));
+        history.append(IncidentStories.closed(incident));
     }
 
     /** A case that goes all the way, with most of what can happen to one. */

@@ -19,7 +19,9 @@ import org.wangge.api.Streams;
 import org.wangge.api.casework.CaseEvent;
 import org.wangge.api.duty.DutyEvent;
 import org.wangge.api.grid.GridEvent;
+import org.wangge.api.incident.IncidentEvent;
 import org.wangge.api.inspection.InspectionEvent;
+import org.wangge.api.notice.NoticeEvent;
 import org.wangge.api.people.PeopleEvent;
 import org.wangge.eventstore.PostgresEventStorageEngine;
 import org.wangge.eventstore.TimeOrderedIds;
@@ -112,13 +114,17 @@ public final class History {
             case DutyEvent.OccurrenceEvent occurrence ->
                 Streams.occurrence(occurrence.dutyId(), occurrence.window().windowStart());
             case DutyEvent duty -> Streams.duty(duty.dutyId());
+            case NoticeEvent notice -> Streams.notice(notice.noticeId());
             case InspectionEvent inspection -> Streams.inspection(inspection.inspectionId());
+            case IncidentEvent incident -> Streams.incident(incident.incidentId());
             case PeopleEvent.UnitRegistered unit -> Streams.unit(unit.unitId());
             case PeopleEvent.UnitRenamed unit -> Streams.unit(unit.unitId());
             case PeopleEvent.UnitDissolved unit -> Streams.unit(unit.unitId());
             case PeopleEvent.PersonRegistered person -> Streams.person(person.personId());
             case PeopleEvent.PersonChanged person -> Streams.person(person.personId());
             case PeopleEvent.PersonLeft person -> Streams.person(person.personId());
+            case PeopleEvent.LeaveRecorded person -> Streams.person(person.personId());
+            case PeopleEvent.LeaveCancelled person -> Streams.person(person.personId());
             case PeopleEvent.PersonForgotten person -> Streams.person(person.personId());
             case PeopleEvent.AccountOpened account -> Streams.account(account.username());
             case PeopleEvent.PasswordChanged account -> Streams.account(account.username());

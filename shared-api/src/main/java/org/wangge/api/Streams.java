@@ -45,6 +45,14 @@ public final class Streams {
         return "case:" + caseId;
     }
 
+    public static String notice(UUID noticeId) {
+        return "notice:" + noticeId;
+    }
+
+    public static String incident(UUID incidentId) {
+        return "incident:" + incidentId;
+    }
+
     /** The id without its kind: what the outside calls the thing. */
     public static String idOf(String stream) {
         return stream.substring(stream.indexOf(':') + 1);

@@ -21,8 +21,11 @@ import org.wangge.api.grid.GridCommand.MoveGrid;
 import org.wangge.api.grid.GridCommand.RelieveResponsibility;
 import org.wangge.api.grid.GridCommand.RenameGrid;
 import org.wangge.api.grid.GridCommand.RetireGrid;
+import org.wangge.api.grid.GridCommand.SetBusinessLine;
+import org.wangge.api.grid.GridCommand.SetSlotHours;
 import org.wangge.api.grid.GridCommand.SignResponsibilityLetter;
 import org.wangge.api.grid.GridEvent;
+import org.wangge.api.grid.GridEvent.BusinessLineSet;
 import org.wangge.api.grid.GridEvent.GridDefined;
 import org.wangge.api.grid.GridEvent.GridMoved;
 import org.wangge.api.grid.GridEvent.GridRenamed;
@@ -31,7 +34,9 @@ import org.wangge.api.grid.GridEvent.ResponsibilityAssigned;
 import org.wangge.api.grid.GridEvent.ResponsibilityHandedOver;
 import org.wangge.api.grid.GridEvent.ResponsibilityLetterSigned;
 import org.wangge.api.grid.GridEvent.ResponsibilityRelieved;
+import org.wangge.api.grid.GridEvent.SlotHoursSet;
 import org.wangge.api.grid.GridEvent.StandInAppointed;
+import org.wangge.api.grid.GridKind;
 import org.wangge.api.grid.GridRefusal;
 import org.wangge.api.grid.Roster;
 import org.wangge.command.directory.Directory;
@@ -46,6 +51,7 @@ final class Grid {
 
     private String gridId = "";
     private int level;
+    private GridKind kind = GridKind.AREA;
     private @Nullable String parentId;
     private boolean retired;
     private final Roster roster = new Roster();
@@ -217,6 +223,29 @@ final class Grid {
                 gridId, command.role(), command.personId(), command.letterSha256(), command.signedAt()));
     }
 
+    @CommandHandler
+    void decide(SetSlotHours command) {
+        stillExists();
+        GridRules.onlyATimeSlotHasHours(kind);
+        GridRules.hoursAreInWholeMinutes(command.from(), "/from");
+        GridRules.hoursAreInWholeMinutes(command.to(), "/to");
+        GridRules.theTimeZoneIsAPlace(command.timeZone());
+        apply(new SlotHoursSet(
+                gridId,
+                command.days().stream().sorted().toList(),
+                command.from(),
+                command.to(),
+                command.timeZone(),
+                command.effectiveFrom()));
+    }
+
+    @CommandHandler
+    void decide(SetBusinessLine command) {
+        stillExists();
+        GridRules.onlyABusinessLineHasALine(kind);
+        apply(new BusinessLineSet(gridId, command.line(), command.effectiveFrom()));
+    }
+
     private void stillExists() {
         if (retired) {
             throw Refused.because(GridRefusal.GRID_IS_RETIRED);
@@ -230,6 +259,7 @@ final class Grid {
                 stream = Streams.grid(e.gridId());
                 gridId = e.gridId();
                 level = e.level();
+                kind = e.kind();
                 parentId = e.parentId();
             }
             case GridMoved e -> parentId = e.toParentId();

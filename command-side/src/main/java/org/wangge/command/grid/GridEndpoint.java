@@ -4,10 +4,16 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import org.hibernate.validator.constraints.UniqueElements;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -157,5 +163,31 @@ final class GridEndpoint {
                 new GridCommand.SignResponsibilityLetter(
                         gridId, body.role(), body.personId(), body.letterSha256(), body.signedAt()),
                 body.occurredAt());
+    }
+
+    record Hours(
+            @NotEmpty @UniqueElements List<@NotNull DayOfWeek> days,
+            @NotNull LocalTime from,
+            @NotNull LocalTime to,
+            @NotNull ZoneId timeZone,
+            @NotNull Instant effectiveFrom,
+            @Nullable Instant occurredAt) {}
+
+    @PostMapping("/{gridId}/slot-hours")
+    ResponseEntity<Accepted> setSlotHours(@PathVariable @Code String gridId, @Valid @RequestBody Hours body) {
+        return door.step(
+                new GridCommand.SetSlotHours(
+                        gridId, body.days(), body.from(), body.to(), body.timeZone(), body.effectiveFrom()),
+                body.occurredAt());
+    }
+
+    record Line(
+            @NotNull @Code String line,
+            @NotNull Instant effectiveFrom,
+            @Nullable Instant occurredAt) {}
+
+    @PostMapping("/{gridId}/business-line")
+    ResponseEntity<Accepted> setBusinessLine(@PathVariable @Code String gridId, @Valid @RequestBody Line body) {
+        return door.step(new GridCommand.SetBusinessLine(gridId, body.line(), body.effectiveFrom()), body.occurredAt());
     }
 }

@@ -1,9 +1,13 @@
 package org.wangge.command.grid;
 
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.function.Predicate;
 import org.wangge.api.CommonRefusal;
 import org.wangge.api.Refused;
+import org.wangge.api.grid.GridKind;
 import org.wangge.api.grid.GridRefusal;
 import org.wangge.api.grid.Roster;
 import org.wangge.api.grid.Roster.Tenure;
@@ -92,6 +96,32 @@ final class GridRules {
     static void theEndLiesAfterTheBeginning(Instant from, Instant to) {
         if (!to.isAfter(from)) {
             throw Refused.because(GridRefusal.ENDS_BEFORE_IT_BEGINS, "/to", to + " is not after " + from);
+        }
+    }
+
+    static void onlyATimeSlotHasHours(GridKind kind) {
+        if (kind != GridKind.TIME_SLOT) {
+            throw Refused.because(GridRefusal.NOT_A_TIME_SLOT, "", "the grid is of kind " + kind);
+        }
+    }
+
+    static void onlyABusinessLineHasALine(GridKind kind) {
+        if (kind != GridKind.BUSINESS_LINE) {
+            throw Refused.because(GridRefusal.NOT_A_BUSINESS_LINE, "", "the grid is of kind " + kind);
+        }
+    }
+
+    /** Rosters are kept by the minute. */
+    static void hoursAreInWholeMinutes(LocalTime time, String pointer) {
+        if (!time.equals(time.truncatedTo(ChronoUnit.MINUTES))) {
+            throw Refused.because(GridRefusal.HOURS_NOT_WHOLE_MINUTES, pointer, time + " is no whole minute");
+        }
+    }
+
+    /** Everybody means the same by a name of the tz database; {@code UTC+8} lies east for some and west for others. */
+    static void theTimeZoneIsAPlace(ZoneId timeZone) {
+        if (!ZoneId.getAvailableZoneIds().contains(timeZone.getId())) {
+            throw Refused.because(GridRefusal.TIME_ZONE_IS_NO_PLACE, "/timeZone", timeZone + " is none of them");
         }
     }
 }

@@ -80,6 +80,29 @@ final class PeopleEndpoint {
         return door.step(new PeopleCommand.LeavePerson(personId, body.reason()), body.occurredAt());
     }
 
+    record Leave(
+            @NotNull Instant from,
+            @NotNull Instant to,
+            @Nullable Instant occurredAt) {}
+
+    @PostMapping("/people/{personId}/leaves")
+    ResponseEntity<Accepted> recordLeave(@PathVariable @Code String personId, @Valid @RequestBody Leave body) {
+        return door.step(new PeopleCommand.RecordLeave(personId, body.from(), body.to()), body.occurredAt());
+    }
+
+    /** @param effectiveFrom when the person is back; left out, the leave does not come at all */
+    record LeaveCancellation(
+            @NotNull Instant from,
+            @Nullable Instant effectiveFrom,
+            @Nullable Instant occurredAt) {}
+
+    @PostMapping("/people/{personId}/leave-cancellations")
+    ResponseEntity<Accepted> cancelLeave(
+            @PathVariable @Code String personId, @Valid @RequestBody LeaveCancellation body) {
+        Instant effectiveFrom = body.effectiveFrom() == null ? body.from() : body.effectiveFrom();
+        return door.step(new PeopleCommand.CancelLeave(personId, body.from(), effectiveFrom), body.occurredAt());
+    }
+
     @PostMapping("/people/{personId}/forgetting")
     ResponseEntity<Accepted> forget(@PathVariable @Code String personId, @Valid @RequestBody Reason body) {
         return door.step(new PeopleCommand.ForgetPerson(personId, body.reason()), body.occurredAt());

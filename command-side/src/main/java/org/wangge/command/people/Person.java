@@ -2,6 +2,7 @@ package org.wangge.command.people;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.axonframework.commandhandling.CommandHandler;
@@ -9,12 +10,17 @@ import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
+import org.wangge.api.Provenance;
 import org.wangge.api.Refused;
 import org.wangge.api.Streams;
+import org.wangge.api.people.PeopleCommand.CancelLeave;
 import org.wangge.api.people.PeopleCommand.ChangePerson;
 import org.wangge.api.people.PeopleCommand.ForgetPerson;
 import org.wangge.api.people.PeopleCommand.LeavePerson;
+import org.wangge.api.people.PeopleCommand.RecordLeave;
 import org.wangge.api.people.PeopleCommand.RegisterPerson;
+import org.wangge.api.people.PeopleEvent.LeaveCancelled;
+import org.wangge.api.people.PeopleEvent.LeaveRecorded;
 import org.wangge.api.people.PeopleEvent.PersonChanged;
 import org.wangge.api.people.PeopleEvent.PersonForgotten;
 import org.wangge.api.people.PeopleEvent.PersonLeft;
@@ -30,8 +36,9 @@ final class Person {
     private @Nullable String stream;
 
     private String personId = "";
-    private boolean left;
+    private @Nullable Instant leftAt;
     private boolean forgotten;
+    private final List<LeaveRecorded> leaves = new ArrayList<>();
 
     /** For Axon, which then replays the events. */
     Person() {}
@@ -71,10 +78,25 @@ final class Person {
 
     @CommandHandler
     void decide(LeavePerson command) {
-        if (left) {
+        if (leftAt != null) {
             throw Refused.because(PeopleRefusal.PERSON_HAS_LEFT);
         }
         apply(new PersonLeft(personId, command.reason()));
+    }
+
+    @CommandHandler
+    void decide(RecordLeave command) {
+        LeaveRules.theEndLiesAfterTheBeginning(command.from(), command.to());
+        LeaveRules.thePersonStillServes(leftAt, command.from());
+        LeaveRules.noOtherLeaveOverlaps(leaves, command.from(), command.to());
+        apply(new LeaveRecorded(personId, command.from(), command.to()));
+    }
+
+    @CommandHandler
+    void decide(CancelLeave command) {
+        LeaveRecorded leave = LeaveRules.theLeaveThatBegins(leaves, command.from());
+        LeaveRules.theReturnLiesWithin(leave, command.effectiveFrom());
+        apply(new LeaveCancelled(personId, leave.from(), leave.to(), command.effectiveFrom()));
     }
 
     @CommandHandler
@@ -93,8 +115,21 @@ final class Person {
     }
 
     @EventSourcingHandler
-    void evolve(PersonLeft event) {
-        left = true;
+    void evolve(PersonLeft event, Provenance provenance) {
+        leftAt = provenance.occurredAt();
+    }
+
+    @EventSourcingHandler
+    void evolve(LeaveRecorded event) {
+        leaves.add(event);
+    }
+
+    @EventSourcingHandler
+    void evolve(LeaveCancelled event) {
+        leaves.removeIf(leave -> leave.from().equals(event.from()));
+        if (event.from().isBefore(event.effectiveFrom())) {
+            leaves.add(new LeaveRecorded(event.personId(), event.from(), event.effectiveFrom()));
+        }
     }
 
     @EventSourcingHandler

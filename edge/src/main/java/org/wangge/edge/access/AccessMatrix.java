@@ -92,6 +92,12 @@ public final class AccessMatrix {
                 new AccountRole[] {LEADER, GRID_LEADER, PLAN_OFFICE, AUDITOR},
                 "/api/v1/grids/{id}/reconstruction");
 
+        // Incidents: whoever works reports one and may answer what is found about him; their files name persons.
+        AccountRole[] staff = but(readers, AUDITOR);
+        draft.allow("POST", staff, "/api/v1/incidents", "/api/v1/incidents/{id}/responses")
+                .allow("POST", supervising, "/api/v1/incidents/{id}/{step}")
+                .allow("GET", with(supervising, AUDITOR), "/api/v1/incidents/**");
+
         draft.allow("POST", but(everybody, AUDITOR), "/api/v1/evidence")
                 .allow("GET", readers, "/api/v1/evidence/{sha256}")
                 .allow("POST", only(PLAN_OFFICE), "/api/v1/imports", "/api/v1/imports/**")
@@ -100,12 +106,17 @@ public final class AccessMatrix {
                 .allow("GET", only(AUDITOR), "/api/v1/views", "/api/v1/views/**")
                 .allow("GET", only(AUDITOR), "/api/v1/audit", "/api/v1/audit/**");
 
+        draft.allow("POST", but(everybody, AUDITOR), "/api/v1/notices/{id}/reading")
+                .allow("GET", everybody, "/api/v1/inbox")
+                .allow("GET", readers, "/api/v1/knowledge");
+
         for (String things : List.of("grids", "people", "units", "duties", "inspections", "cases", "ledgers")) {
             draft.allow("GET", readers, "/api/v1/" + things, "/api/v1/" + things + "/**");
         }
         for (String question : List.of("overdue", "figures", "timeline", "blind-spots", "assessments", "live")) {
             draft.allow("GET", readers, "/api/v1/" + question, "/api/v1/" + question + "/**");
         }
+        draft.allow("GET", readers, "/api/v1/responsibility");
         return new AccessMatrix(draft.lines);
     }
 

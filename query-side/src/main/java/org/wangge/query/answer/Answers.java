@@ -32,6 +32,12 @@ public final class Answers {
     private static final int FETCH_SIZE = 500;
     private static final String FROM_HERE_ON = "page_";
 
+    /**
+     * Stands in a list's tables for the conditions, the order and the limit of the page that is read, where a part of the tables
+     * has its own index: no page has more rows of it than there are on a page.
+     */
+    public static final String PAGE = "{page}";
+
     private final Snapshots snapshots;
     private final Clock clock;
     private final JsonMapper json;
@@ -212,20 +218,28 @@ public final class Answers {
             String columns = listing.columns().stream()
                     .map(column -> column.sql() + " as \"" + column.name() + "\"")
                     .collect(Collectors.joining(", "));
+            String page = question.conditions() + following() + " order by " + order()
+                    + (limit == null ? "" : " limit " + (limit + 1));
+            return "select " + question.fill(columns) + " from "
+                    + question.fill(listing.from()).replace(PAGE, page) + " where " + page;
+        }
+
+        private String order() {
+            String direction = listing.descending() ? " desc" : "";
+            return listing.order().stream()
+                    .map(name -> listing.column(name).sql() + direction)
+                    .collect(Collectors.joining(", "));
+        }
+
+        /** The condition that the rows come after those of the page before. */
+        private String following() {
+            if (cursor == null) {
+                return "";
+            }
             String keys = listing.order().stream()
                     .map(name -> listing.column(name).sql())
                     .collect(Collectors.joining(", "));
-            String direction = listing.descending() ? " desc" : "";
-            String order = listing.order().stream()
-                    .map(name -> listing.column(name).sql() + direction)
-                    .collect(Collectors.joining(", "));
-            return "select " + question.fill(columns) + " from " + question.fill(listing.from()) + " where "
-                    + question.conditions()
-                    + (cursor == null
-                            ? ""
-                            : " and (" + keys + ")" + (listing.descending() ? " < (" : " > (") + after() + ")")
-                    + " order by " + order
-                    + (limit == null ? "" : " limit " + (limit + 1));
+            return " and (" + keys + ")" + (listing.descending() ? " < (" : " > (") + after() + ")";
         }
 
         private String after() {

@@ -66,7 +66,8 @@ public final class Question {
         return this;
     }
 
-    Map<String, @Nullable Object> values() {
+    /** What is bound so far. */
+    public Map<String, @Nullable Object> values() {
         return values;
     }
 

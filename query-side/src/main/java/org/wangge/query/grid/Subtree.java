@@ -1,5 +1,9 @@
 package org.wangge.query.grid;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.wangge.query.answer.Answers;
 import org.wangge.query.answer.Question;
 import org.wangge.query.version.AsOf;
 
@@ -15,6 +19,11 @@ public final class Subtree {
     /** Joins the name that the unit with the id in that column bore at the time asked for, as {@code u.name}. */
     public static final String UNIT_NAMES = " left join unit_version u on u.unit_id = %s and {unitStanding}";
 
+    /** Where {@link #rows} puts the table. */
+    public static final String ROWS = "rows";
+
+    private static final int FEW = 64;
+
     private Subtree() {}
 
     /** A condition on a column that holds a grid's id: it is {@code :gridId} or lies below it. */
@@ -22,6 +31,35 @@ public final class Subtree {
         return column + " in (select below.grid_id from grid top join grid below on below.path = top.path"
                 + " or (below.path > top.path || '/' and below.path < top.path || '0')"
                 + " where top.grid_id = :gridId and " + standing("top", asOf) + " and " + standing("below", asOf) + ")";
+    }
+
+    /**
+     * The table, with that alias, of which only the rows of {@code :gridId} and what lies below it are meant; they are found by
+     * the column. Where that is a few grids, each gives no more rows than a page has, by an index that begins with the column and
+     * goes on with the list's order; in a large part of the tree enough of the table's rows lie to find a page in the list's order.
+     */
+    public static Question rows(
+            Question question, @Nullable String gridId, String table, String alias, String column, JdbcClient sql) {
+        if (gridId == null) {
+            return question.bindText(ROWS, table + " " + alias);
+        }
+        AsOf asOf = question.asOf();
+        String id = alias + "." + column;
+        question.bind("gridId", gridId);
+        List<@Nullable String> below = sql.sql("select s.grid_id from grid s where " + of("s.grid_id", asOf) + " and "
+                        + standing("s", asOf) + " limit " + (FEW + 1))
+                .params(question.values())
+                .query(String.class)
+                .list();
+        if (below.size() > FEW) {
+            return question.bindText(ROWS, table + " " + alias).where(of(id, asOf));
+        }
+        return question.bind("below", below)
+                .bindText(
+                        ROWS,
+                        "(select s.* from unnest(cast(:below as text[])) as b (id) cross join lateral (select " + alias
+                                + ".* from " + table + " " + alias + " where " + id + " = b.id and " + Answers.PAGE
+                                + ") s) " + alias);
     }
 
     /** Binds the question's time to {@link #GRID_NAMES} and {@link #UNIT_NAMES}. */

@@ -28,6 +28,7 @@ final class CaseIntake {
         boolean late = LateEntry.isLate(envelope);
         Row row = new Row()
                 .set("grid_id", event.gridId())
+                .set("origin_grid_id", event.gridId())
                 .set("kind", event.kind())
                 .set("category", event.category())
                 .set("severity", event.severity())

@@ -91,7 +91,7 @@ class CaseLedger {
                     Column.whole("handovers", "经手交接次数", "c.handovers"),
                     Column.whole("sequence", "版本", "c.sequence"),
                     Column.text("eventId", "最近事件编号", "c.event_id::text")),
-            "case_version c" + Subtree.GRID_NAMES.formatted("c.grid_id") + Subtree.UNIT_NAMES.formatted("c.unit_id"),
+            "{rows}" + Subtree.GRID_NAMES.formatted("c.grid_id") + Subtree.UNIT_NAMES.formatted("c.unit_id"),
             List.of("reportedAt", "caseId"),
             true);
 
@@ -124,11 +124,10 @@ class CaseLedger {
             HttpServletRequest request,
             HttpServletResponse response) {
         AsOf asOf = new AsOf(at, knownAt);
-        answers.list(CASES, request, response, now -> {
+        answers.list(CASES, request, response, (now, sql) -> {
             Question question = Subtree.named(new Question(asOf, now))
                     .where(asOf.versions("c"))
                     .bindText("facts", asOf.facts("o"))
-                    .whereGiven("gridId", gridId, Subtree.of("c.grid_id", asOf))
                     .whereGiven("caseId", caseId, "c.case_id = :caseId")
                     .whereGiven("reference", reference, "c.reference = :reference")
                     .whereGiven("unitId", unitId, "c.unit_id = :unitId")
@@ -149,7 +148,10 @@ class CaseLedger {
                     // happened.
                     .whereGiven("at", at, "c.reported_at <= :at")
                     .whereGiven("knownAt", knownAt, "c.reported_at <= :knownAt");
-            return status == null ? question : question.where(status.condition());
+            if (status != null) {
+                question.where(status.condition());
+            }
+            return Subtree.rows(question, gridId, "case_version", "c", "grid_id", sql);
         });
     }
 }

@@ -29,6 +29,7 @@ final class CaseVersions {
                         "stage_since",
                         "deadline",
                         "grid_id",
+                        "origin_grid_id",
                         "kind",
                         "category",
                         "severity",

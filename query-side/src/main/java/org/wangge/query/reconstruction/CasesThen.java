@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.wangge.query.grid.Subtree;
 import org.wangge.query.reconstruction.Reconstruction.EndedCase;
 import org.wangge.query.reconstruction.Reconstruction.OpenCase;
 import org.wangge.query.reconstruction.Reconstruction.Section;
@@ -52,8 +53,7 @@ final class CasesThen {
     /** Versions in the place, now or first, that a condition chooses: two ways into one table, each with its index. */
     private static JdbcClient.StatementSpec statement(Scope scope, String which, String order) {
         AsOf asOf = scope.asOf();
-        return scope.statement(
-                """
+        return scope.statement("""
                         with chosen as (
                           select c.* from case_version c where c.grid_id = any(:grids) and %1$s and %2$s
                           union all
@@ -61,14 +61,22 @@ final class CasesThen {
                             and not c.grid_id = any(:grids) and %1$s and %2$s),
                         listed as (select c.*, count(*) over () as total from chosen c order by %3$s limit %4$d)
                         select c.*, g.name as grid_name, u.name as unit_name,
-                          array(select v.event_id from case_version v where v.case_id = c.case_id and v.position <= c.position
+                          array(select v.event_id from case_version v where v.case_id = c.case_id and %8$s
                             group by v.event_id order by min(v.position)) as events,
                           array(select f.event_id from case_overdue f where f.case_id = c.case_id and %5$s
                             order by f.position) as overdues
                         from listed c
-                          left join grid g on g.grid_id = c.grid_id and g.recorded_to is null
-                          left join unit u on u.unit_id = c.unit_id
-                        order by %3$s""".formatted(which, asOf.versions("c"), order, Reconstructor.LONGEST_SECTION, asOf.facts("f")));
+                          left join grid g on g.grid_id = c.grid_id and %6$s
+                          left join unit_version u on u.unit_id = c.unit_id and %7$s
+                        order by %3$s""".formatted(
+                        which,
+                        asOf.versions("c"),
+                        order,
+                        Reconstructor.LONGEST_SECTION,
+                        asOf.facts("f"),
+                        Subtree.standing("g", asOf),
+                        Subtree.standing("u", asOf),
+                        asOf.steps("v")));
     }
 
     private static String[] ids(List<OpenCase> lines) {

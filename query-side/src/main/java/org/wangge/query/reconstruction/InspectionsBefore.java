@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.wangge.query.grid.Subtree;
 import org.wangge.query.reconstruction.Reconstruction.Inspection;
 import org.wangge.query.reconstruction.Reconstruction.Section;
 
@@ -29,9 +30,12 @@ final class InspectionsBefore {
                           cross join lateral (select * from inspection i where i.grid_id = place.grid_id and i.began_at <= :at
                             and %s order by i.began_at desc, i.inspection_id desc limit %d) i
                           left join occurrence o on o.inspection_id = i.inspection_id and %s
-                          left join grid g on g.grid_id = i.grid_id and g.recorded_to is null
+                          left join grid g on g.grid_id = i.grid_id and %s
                         order by i.began_at desc, i.inspection_id desc, o.window_start""".formatted(
-                        scope.asOf().known("i"), OF_EACH_GRID, scope.asOf().intervals("o")))
+                                scope.asOf().known("i"),
+                                OF_EACH_GRID,
+                                scope.asOf().intervals("o"),
+                                Subtree.standing("g", scope.asOf())))
                 .query((row, number) -> inspection(scope, row))
                 .list();
         return scope.section(inspections, Inspection::basis);

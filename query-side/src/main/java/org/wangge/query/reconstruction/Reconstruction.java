@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.wangge.query.responsibility.Chain;
 
 /**
  * 还原: what held at a place and below it at one instant, and in the days before it. Every line names the events that it rests on.
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param knownAt what the system had recorded by then is what the answer rests on; none means everything up to the position
  * @param from the beginning of the window that ends with the instant
  * @param position every event up to here was looked at
+ * @param responsibility who answered for the place at the instant, from the place to the top
  */
 record Reconstruction(
         Place place,
@@ -23,6 +25,7 @@ record Reconstruction(
         int days,
         Instant from,
         long position,
+        Chain responsibility,
         Section<Inspection> inspections,
         Section<OpenCase> openCases,
         Section<EndedCase> endedCases,

@@ -65,13 +65,14 @@ class ReconstructionEndpoint {
     @GetMapping("/api/v1/grids/{id}/reconstruction")
     void ofGrid(
             @PathVariable String id,
+            @RequestParam @Nullable String line,
             @RequestParam @Nullable Instant at,
             @RequestParam @Nullable Instant knownAt,
             @RequestParam @Nullable Integer days,
             HttpServletRequest request,
             HttpServletResponse response) {
         Instant instant = Objects.requireNonNullElseGet(at, clock::instant);
-        answer(request, response, knownAt, days, reconstructor -> reconstructor.of(id, instant));
+        answer(request, response, knownAt, days, reconstructor -> reconstructor.ofGrid(id, instant, line));
     }
 
     private void answer(

@@ -13,6 +13,8 @@ import org.wangge.query.grid.Subtree;
 import org.wangge.query.reconstruction.Reconstruction.Incident;
 import org.wangge.query.reconstruction.Reconstruction.Place;
 import org.wangge.query.replay.Snapshots.Snapshot;
+import org.wangge.query.responsibility.Chain;
+import org.wangge.query.responsibility.Responsible;
 import org.wangge.query.version.AsOf;
 import org.wangge.query.version.Row;
 
@@ -22,8 +24,8 @@ final class Reconstructor {
     /** At most so many lines of a section are listed; its total says how many there are. */
     static final int LONGEST_SECTION = 500;
 
-    static final List<String> VIEWS =
-            List.of(Subtree.VIEW, "responsibilities", "inspections", "duties", "cases", "timeline");
+    static final List<String> VIEWS = List.of(
+            Subtree.VIEW, "responsibilities", "incidents", "inspections", "duties", "cases", "notices", "timeline");
 
     private final Snapshot snapshot;
     private final @Nullable Instant knownAt;
@@ -39,15 +41,16 @@ final class Reconstructor {
     Reconstruction ofIncident(UUID incidentId) {
         Incidents.Found found = Incidents.find(snapshot.sql(), incidentId, knownAt)
                 .orElseThrow(() -> Refused.because(CommonRefusal.NOT_FOUND));
-        return of(found.gridId(), found.incident().occurredAt(), found.incident());
+        Incident incident = found.incident();
+        return of(found.gridId(), incident.occurredAt(), incident.line(), incident);
     }
 
     /** What held in a grid and below it at an instant. */
-    Reconstruction of(String gridId, Instant at) {
-        return of(gridId, at, null);
+    Reconstruction ofGrid(String gridId, Instant at, @Nullable String line) {
+        return of(gridId, at, line, null);
     }
 
-    private Reconstruction of(String gridId, Instant at, @Nullable Incident incident) {
+    private Reconstruction of(String gridId, Instant at, @Nullable String line, @Nullable Incident incident) {
         AsOf asOf = new AsOf(at, knownAt);
         List<String> grids = bound(
                         "select below.grid_id from (select * from grid below where below.retired = false and "
@@ -58,6 +61,8 @@ final class Reconstructor {
                 .query((row, number) -> row.getString(1))
                 .list();
         Place place = place(gridId, at, asOf, grids.size()).orElseThrow(() -> Refused.because(CommonRefusal.NOT_FOUND));
+        Chain responsibility = Responsible.chain(snapshot.sql(), gridId, at, line, knownAt)
+                .orElseThrow(() -> Refused.because(CommonRefusal.NOT_FOUND));
         List<String> path = List.of(place.path().split("/"));
         Scope scope = new Scope(
                 snapshot.sql(),
@@ -74,6 +79,7 @@ final class Reconstructor {
                 days,
                 scope.from(),
                 snapshot.position(),
+                responsibility,
                 InspectionsBefore.in(scope),
                 CasesThen.open(scope),
                 CasesThen.ended(scope),

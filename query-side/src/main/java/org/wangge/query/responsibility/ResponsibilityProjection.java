@@ -37,7 +37,14 @@ final class ResponsibilityProjection {
                         "reason",
                         "letter_sha256",
                         "letter_signed_at",
-                        "late"));
+                        "letter_event_id",
+                        "letter_occurred_at",
+                        "letter_recorded_at",
+                        "late",
+                        "made_by",
+                        "since",
+                        "occurred_at",
+                        "recorded_at"));
     }
 
     @EventHandler
@@ -47,7 +54,9 @@ final class ResponsibilityProjection {
                 envelope,
                 event.effectiveFrom(),
                 null,
-                row(envelope, event.gridId(), event.role(), "ASSIGNMENT").set("person_id", event.personId()));
+                row(envelope, event.gridId(), event.role(), "ASSIGNMENT")
+                        .set("person_id", event.personId())
+                        .set("since", event.effectiveFrom()));
     }
 
     @EventHandler
@@ -59,6 +68,7 @@ final class ResponsibilityProjection {
                 null,
                 row(envelope, event.gridId(), event.role(), "ASSIGNMENT")
                         .set("person_id", event.toPersonId())
+                        .set("since", event.effectiveAt())
                         .set("reason", event.reason()));
     }
 
@@ -82,7 +92,8 @@ final class ResponsibilityProjection {
                 event.to(),
                 row(envelope, event.gridId(), event.role(), "STAND_IN")
                         .set("person_id", event.personId())
-                        .set("for_person_id", event.forPersonId()));
+                        .set("for_person_id", event.forPersonId())
+                        .set("since", event.from()));
     }
 
     @EventHandler
@@ -92,7 +103,12 @@ final class ResponsibilityProjection {
                 event.gridId(),
                 event.role(),
                 event.personId());
-        Row letter = new Row().set("letter_sha256", event.letterSha256()).set("letter_signed_at", event.signedAt());
+        Row letter = new Row()
+                .set("letter_sha256", event.letterSha256())
+                .set("letter_signed_at", event.signedAt())
+                .set("letter_event_id", envelope.eventId())
+                .set("letter_occurred_at", envelope.occurredAt())
+                .set("letter_recorded_at", envelope.recordedAt());
         if (responsibilities.change(envelope, assignment, event.signedAt(), letter) == 0) {
             // Signed only after the assignment had ended: it is the letter behind it all the same.
             responsibilities.change(envelope, assignment, Instant.EPOCH, letter);
@@ -104,14 +120,29 @@ final class ResponsibilityProjection {
                 .set("grid_id", gridId)
                 .set("role", role)
                 .set("kind", kind)
-                .set("late", LateEntry.isLate(envelope));
+                .set("late", LateEntry.isLate(envelope))
+                .set("made_by", envelope.eventId())
+                .set("occurred_at", envelope.occurredAt())
+                .set("recorded_at", envelope.recordedAt());
     }
 
     private void end(Envelope envelope, String gridId, String role, String personId, Instant at) {
+        sql.sql(
+                        "insert into tenure_end (event_id, position, occurred_at, recorded_at, grid_id, role, person_id, ends_at)"
+                                + " values (?, ?, ?, ?, ?, ?, ?, ?)")
+                .param(envelope.eventId())
+                .param(envelope.position())
+                .param(Row.stored(envelope.occurredAt()))
+                .param(Row.stored(envelope.recordedAt()))
+                .param(gridId)
+                .param(role)
+                .param(personId)
+                .param(Row.stored(at))
+                .update();
         responsibilities.end(
                 envelope,
                 Which.of(
-                        "grid_id = ? and role = ? and person_id = ? and kind = 'ASSIGNMENT' and effective_from <= ?",
+                        "grid_id = ? and role = ? and person_id = ? and kind = 'ASSIGNMENT' and since <= ?",
                         gridId,
                         role,
                         personId,

@@ -12,6 +12,6 @@ class ResponsibilityView {
 
     @Bean
     View responsibilityTables() {
-        return View.of(NAME, "1", sql -> List.of(new ResponsibilityProjection(sql)));
+        return View.of(NAME, "2", sql -> List.of(new ResponsibilityProjection(sql), new AvailabilityProjection(sql)));
     }
 }

@@ -9,6 +9,7 @@ record Link(Kind kind, String id) {
         CASE,
         PERSON,
         UNIT,
-        DUTY
+        DUTY,
+        INCIDENT
     }
 }

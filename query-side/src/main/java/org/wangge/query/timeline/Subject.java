@@ -11,17 +11,20 @@ import org.wangge.api.casework.CaseEvent.CaseReopened;
 import org.wangge.api.casework.CaseEvent.CaseReported;
 import org.wangge.api.casework.CaseEvent.CaseTransferred;
 import org.wangge.api.duty.DutyEvent.DutyEstablished;
+import org.wangge.api.incident.IncidentEvent.IncidentAmended;
+import org.wangge.api.incident.IncidentEvent.IncidentReported;
 import org.wangge.api.inspection.InspectionEvent.InspectionRecorded;
+import org.wangge.api.notice.NoticeEvent.NoticeIssued;
 import org.wangge.api.people.PeopleEvent.AccountOpened;
 
 /**
  * What earlier events said of the thing that an event is about, and this event does not repeat.
  *
- * @param gridId where a case, a duty, an inspection lies
+ * @param gridId where a case, a duty, an inspection, an incident lies
  * @param unitId who holds a case
  * @param dutyId which duty an inspection fulfils
- * @param personId whose an account is
- * @param title of a case or a duty
+ * @param personId whose an account is, whom a notice is for
+ * @param title of a case, a duty or an incident
  */
 record Subject(
         @Nullable String gridId,
@@ -47,6 +50,15 @@ record Subject(
             case DutyEstablished e -> new Subject(e.gridId(), null, e.dutyId(), null, e.title());
             case InspectionRecorded e ->
                 new Subject(e.report().gridId(), null, e.report().dutyId(), null, null);
+            case NoticeIssued e -> new Subject(e.gridId(), null, e.dutyId(), e.personId(), null);
+            case IncidentReported e -> new Subject(e.gridId(), null, null, null, e.title());
+            case IncidentAmended e ->
+                new Subject(
+                        e.gridId() == null ? gridId : e.gridId(),
+                        unitId,
+                        dutyId,
+                        personId,
+                        e.title() == null ? title : e.title());
             case AccountOpened e -> new Subject(null, e.unitId(), null, e.personId(), null);
             default -> this;
         };

@@ -42,6 +42,7 @@ import org.wangge.api.duty.DutyEvent.DutyFulfilledLate;
 import org.wangge.api.duty.DutyEvent.DutyMissed;
 import org.wangge.api.duty.DutyEvent.OccurrenceEvent;
 import org.wangge.api.grid.GridEvent;
+import org.wangge.api.grid.GridEvent.BusinessLineSet;
 import org.wangge.api.grid.GridEvent.GridDefined;
 import org.wangge.api.grid.GridEvent.GridMoved;
 import org.wangge.api.grid.GridEvent.GridRenamed;
@@ -50,12 +51,25 @@ import org.wangge.api.grid.GridEvent.ResponsibilityAssigned;
 import org.wangge.api.grid.GridEvent.ResponsibilityHandedOver;
 import org.wangge.api.grid.GridEvent.ResponsibilityLetterSigned;
 import org.wangge.api.grid.GridEvent.ResponsibilityRelieved;
+import org.wangge.api.grid.GridEvent.SlotHoursSet;
 import org.wangge.api.grid.GridEvent.StandInAppointed;
+import org.wangge.api.incident.IncidentEvent;
+import org.wangge.api.incident.IncidentEvent.FindingRecorded;
+import org.wangge.api.incident.IncidentEvent.IncidentAmended;
+import org.wangge.api.incident.IncidentEvent.IncidentReported;
+import org.wangge.api.incident.IncidentEvent.InvestigationClosed;
+import org.wangge.api.incident.IncidentEvent.InvestigationOpened;
+import org.wangge.api.incident.IncidentEvent.PointSettled;
+import org.wangge.api.incident.IncidentEvent.ResponseRecorded;
+import org.wangge.api.incident.IncidentEvent.SanctionDecided;
 import org.wangge.api.inspection.InspectionEvent;
 import org.wangge.api.inspection.InspectionEvent.InspectionRecorded;
+import org.wangge.api.notice.NoticeEvent;
 import org.wangge.api.people.PeopleEvent;
 import org.wangge.api.people.PeopleEvent.AccountClosed;
 import org.wangge.api.people.PeopleEvent.AccountOpened;
+import org.wangge.api.people.PeopleEvent.LeaveCancelled;
+import org.wangge.api.people.PeopleEvent.LeaveRecorded;
 import org.wangge.api.people.PeopleEvent.PasswordChanged;
 import org.wangge.api.people.PeopleEvent.PersonChanged;
 import org.wangge.api.people.PeopleEvent.PersonForgotten;
@@ -90,6 +104,8 @@ final class Touching {
             case DutyEvent e -> touching.duty(e);
             case InspectionEvent e -> touching.inspection(e);
             case PeopleEvent e -> touching.people(e);
+            case NoticeEvent e -> touching.notice(e);
+            case IncidentEvent e -> touching.incident(e);
             default -> throw new IllegalStateException("of no known family: " + event.getClass());
         }
         return touching.links;
@@ -106,6 +122,7 @@ final class Touching {
         add(Kind.GRID, event.gridId());
         switch (event) {
             case GridDefined _, GridRenamed _, GridRetired _ -> {}
+            case SlotHoursSet _, BusinessLineSet _ -> {}
             case GridMoved e -> {
                 add(Kind.GRID, e.fromParentId());
                 add(Kind.GRID, e.toParentId());
@@ -182,6 +199,28 @@ final class Touching {
         }
     }
 
+    private void incident(IncidentEvent event) {
+        add(Kind.INCIDENT, event.incidentId().toString());
+        switch (event) {
+            // Its grid, also a former one, is in the subject.
+            case IncidentReported _, IncidentAmended _, PointSettled _, InvestigationClosed _ -> {}
+            case InvestigationOpened e -> {
+                e.leads().forEach(each -> add(Kind.PERSON, each));
+                add(Kind.UNIT, e.unitId());
+            }
+            case FindingRecorded e -> {
+                add(Kind.PERSON, e.personId());
+                add(Kind.UNIT, e.unitId());
+            }
+            case ResponseRecorded e -> add(Kind.PERSON, e.personId());
+            case SanctionDecided e -> {
+                add(Kind.PERSON, e.personId());
+                add(Kind.UNIT, e.unitId());
+                add(Kind.PERSON, e.decidedBy());
+            }
+        }
+    }
+
     private void people(PeopleEvent event) {
         switch (event) {
             case PersonRegistered e -> {
@@ -193,6 +232,8 @@ final class Touching {
                 add(Kind.UNIT, e.unitId());
             }
             case PersonLeft e -> add(Kind.PERSON, e.personId());
+            case LeaveRecorded e -> add(Kind.PERSON, e.personId());
+            case LeaveCancelled e -> add(Kind.PERSON, e.personId());
             case PersonForgotten e -> add(Kind.PERSON, e.personId());
             case UnitRegistered e -> add(Kind.UNIT, e.unitId());
             case UnitRenamed e -> add(Kind.UNIT, e.unitId());
@@ -200,6 +241,13 @@ final class Touching {
             case AccountOpened e -> e.gridIds().forEach(each -> add(Kind.GRID, each));
             case RolesChanged e -> e.gridIds().forEach(each -> add(Kind.GRID, each));
             case PasswordChanged _, AccountClosed _ -> {}
+        }
+    }
+
+    /** Whom it is for and where it belongs is in the subject. */
+    private void notice(NoticeEvent event) {
+        if (event.caseId() != null) {
+            add(Kind.CASE, event.caseId().toString());
         }
     }
 

@@ -1,6 +1,10 @@
 package org.wangge.api.grid;
 
+import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.wangge.api.Command;
 import org.wangge.api.Streams;
@@ -62,4 +66,15 @@ public sealed interface GridCommand extends Command {
     /** 签订责任书: the signed document behind an assignment, kept by its SHA-256. */
     record SignResponsibilityLetter(String gridId, String role, String personId, String letterSha256, Instant signedAt)
             implements GridCommand {}
+
+    /**
+     * 设定时段: when a grid of kind {@link GridKind#TIME_SLOT} counts, from {@code effectiveFrom} on; see {@link SlotHours}. What was
+     * set before for later instants no longer holds.
+     */
+    record SetSlotHours(
+            String gridId, List<DayOfWeek> days, LocalTime from, LocalTime to, ZoneId timeZone, Instant effectiveFrom)
+            implements GridCommand {}
+
+    /** 设定业务线: which line (a category of cases, such as FIRE) a grid of kind {@link GridKind#BUSINESS_LINE} stands for. */
+    record SetBusinessLine(String gridId, String line, Instant effectiveFrom) implements GridCommand {}
 }

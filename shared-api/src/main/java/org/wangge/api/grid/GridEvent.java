@@ -1,6 +1,9 @@
 package org.wangge.api.grid;
 
+import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -68,4 +71,23 @@ public sealed interface GridEvent extends Event {
     @StoredAs("grid.responsibility-letter-signed")
     record ResponsibilityLetterSigned(
             String gridId, String role, String personId, String letterSha256, Instant signedAt) implements GridEvent {}
+
+    /**
+     * 时段已设定: from {@code effectiveFrom} on the grid counts within these hours, see {@link SlotHours}. Replaces whatever was set
+     * for instants from then on.
+     */
+    @StoredAs("grid.slot-hours-set")
+    record SlotHoursSet(
+            String gridId, List<DayOfWeek> days, LocalTime from, LocalTime to, ZoneId timeZone, Instant effectiveFrom)
+            implements GridEvent {
+
+        /** The hours themselves. */
+        public SlotHours hours() {
+            return new SlotHours(days, from, to, timeZone);
+        }
+    }
+
+    /** 业务线已设定: {@code line} is a category of cases. Replaces whatever was set for instants from {@code effectiveFrom} on. */
+    @StoredAs("grid.business-line-set")
+    record BusinessLineSet(String gridId, String line, Instant effectiveFrom) implements GridEvent {}
 }

@@ -23,7 +23,14 @@ public enum GridRefusal implements RefusalCode {
             "该角色届时无人或有多人担任，请指明代替对象。"),
     STAND_IN_FOR_ONESELF(Kind.RULE, "One cannot stand in for oneself.", "不能代替本人。"),
     STAND_IN_OVERLAPS(Kind.RULE, "Somebody stands in already at that time.", "该时间段内已有B角。"),
-    ENDS_BEFORE_IT_BEGINS(Kind.RULE, "The end must lie after the beginning.", "结束时间必须晚于开始时间。");
+    ENDS_BEFORE_IT_BEGINS(Kind.RULE, "The end must lie after the beginning.", "结束时间必须晚于开始时间。"),
+    NOT_A_TIME_SLOT(Kind.RULE, "Only a grid of kind TIME_SLOT has hours.", "只有时段网格可以设定时段。"),
+    NOT_A_BUSINESS_LINE(Kind.RULE, "Only a grid of kind BUSINESS_LINE has a line.", "只有业务线网格可以设定业务线。"),
+    HOURS_NOT_WHOLE_MINUTES(Kind.RULE, "Hours begin and end at a whole minute.", "时段的起止时间须为整分钟。"),
+    TIME_ZONE_IS_NO_PLACE(
+            Kind.RULE,
+            "The time zone must be one of the tz database, such as Asia/Shanghai.",
+            "时区须为时区数据库中的名称，例如Asia/Shanghai。");
 
     private final Kind kind;
     private final String english;

@@ -64,6 +64,8 @@ public final class Roster {
             case GridEvent.GridMoved ignored -> {}
             case GridEvent.GridRetired ignored -> {}
             case GridEvent.ResponsibilityLetterSigned ignored -> {}
+            case GridEvent.SlotHoursSet ignored -> {}
+            case GridEvent.BusinessLineSet ignored -> {}
         }
     }
 

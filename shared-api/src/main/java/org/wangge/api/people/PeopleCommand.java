@@ -1,5 +1,6 @@
 package org.wangge.api.people;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.wangge.api.Command;
@@ -54,6 +55,15 @@ public sealed interface PeopleCommand extends Command {
 
     /** 人员离任. */
     record LeavePerson(String personId, String reason) implements PersonCommand {}
+
+    /** 请假登记: the person is away from {@code from} (included) to {@code to} (excluded). No reason: it may be an illness. */
+    record RecordLeave(String personId, Instant from, Instant to) implements PersonCommand {}
+
+    /**
+     * 销假: the leave that begins at {@code from} ends at {@code effectiveFrom} already, or does not come at all where both are the
+     * same.
+     */
+    record CancelLeave(String personId, Instant from, Instant effectiveFrom) implements PersonCommand {}
 
     /** 遗忘个人信息: the personal values are destroyed, the events stay. */
     record ForgetPerson(String personId, String reason) implements PersonCommand {}

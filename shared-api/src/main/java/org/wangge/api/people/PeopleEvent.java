@@ -1,5 +1,6 @@
 package org.wangge.api.people;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.wangge.api.Event;
@@ -19,6 +20,14 @@ public sealed interface PeopleEvent extends Event {
     /** 人员已离任. */
     @StoredAs("person.left")
     record PersonLeft(String personId, String reason) implements PeopleEvent {}
+
+    /** 已请假, from {@code from} (included) to {@code to} (excluded). No reason is kept: it may be an illness. */
+    @StoredAs("person.leave-recorded")
+    record LeaveRecorded(String personId, Instant from, Instant to) implements PeopleEvent {}
+
+    /** 已销假: the leave from {@code from} to {@code to} holds no longer from {@code effectiveFrom} on. */
+    @StoredAs("person.leave-cancelled")
+    record LeaveCancelled(String personId, Instant from, Instant to, Instant effectiveFrom) implements PeopleEvent {}
 
     /** 个人信息已遗忘. */
     @StoredAs("person.forgotten")

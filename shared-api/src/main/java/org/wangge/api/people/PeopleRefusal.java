@@ -6,6 +6,9 @@ import org.wangge.api.RefusalCode;
 public enum PeopleRefusal implements RefusalCode {
     PERSON_HAS_LEFT(Kind.ILLEGAL_STATE, "This person has left.", "该人员已离任。"),
     PERSON_IS_FORGOTTEN(Kind.ILLEGAL_STATE, "The personal values of this person have been destroyed.", "该人员的个人信息已被遗忘。"),
+    LEAVE_ENDS_BEFORE_IT_BEGINS(Kind.RULE, "The end of the leave must lie after its beginning.", "请假结束时间必须晚于开始时间。"),
+    LEAVE_OVERLAPS(Kind.RULE, "This person is on leave at that time already.", "该人员在该时间段内已请假。"),
+    NO_SUCH_LEAVE(Kind.RULE, "No leave of this person begins then.", "该人员没有自该时间开始的请假。"),
     NOTHING_TO_CHANGE(Kind.RULE, "The request changes nothing.", "请求未包含任何变更。"),
     UNIT_IS_DISSOLVED(Kind.ILLEGAL_STATE, "This unit has been dissolved.", "该单位已撤销。"),
     ACCOUNT_IS_CLOSED(Kind.ILLEGAL_STATE, "This account has been closed.", "该账号已注销。"),

@@ -1,0 +1,81 @@
+package org.wangge.query;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Connections that run each query about one table twice: once to be explained, as it was executed, and once for its answer. */
+public final class ExplainingConnections extends DelegatingDataSource {
+
+    private final String table;
+    private final List<JsonNode> plans = new ArrayList<>();
+
+    public ExplainingConnections(DataSource connections, String table) {
+        super(connections);
+        this.table = table;
+    }
+
+    /** The plans since the last call, each as PostgreSQL explains it. */
+    public List<JsonNode> plans() {
+        List<JsonNode> seen = List.copyOf(plans);
+        plans.clear();
+        return seen;
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        Connection connection = super.getConnection();
+        return proxy(Connection.class, (method, arguments) -> {
+            Object made = invoke(method, connection, arguments);
+            if (made instanceof PreparedStatement statement && ((String) arguments[0]).contains(table)) {
+                Object[] explaining = arguments.clone();
+                explaining[0] = "explain (analyze, buffers, format json) " + arguments[0];
+                return twice(statement, (PreparedStatement) invoke(method, connection, explaining));
+            }
+            return made;
+        });
+    }
+
+    private PreparedStatement twice(PreparedStatement statement, PreparedStatement explained) {
+        return proxy(PreparedStatement.class, (method, arguments) -> {
+            if (method.getName().equals("executeQuery")) {
+                try (ResultSet plan = explained.executeQuery()) {
+                    plan.next();
+                    plans.add(JsonMapper.shared().readTree(plan.getString(1)).get(0));
+                }
+            } else if (method.getName().startsWith("set") || method.getName().equals("close")) {
+                invoke(method, explained, arguments);
+            }
+            return invoke(method, statement, arguments);
+        });
+    }
+
+    private interface Handler {
+        Object handle(Method method, Object[] arguments) throws Throwable;
+    }
+
+    private static <T> T proxy(Class<T> type, Handler handler) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (self, method, arguments) -> handler.handle(method, arguments)));
+    }
+
+    private static Object invoke(Method method, Object target, Object[] arguments) throws Throwable {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getTargetException();
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package org.wangge.query;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.axonframework.eventhandling.AnnotationEventHandlerAdapter;
+import org.axonframework.eventhandling.GenericEventMessage;
+import org.axonframework.messaging.MetaData;
+import org.axonframework.messaging.annotation.ClasspathParameterResolverFactory;
+import org.axonframework.messaging.annotation.MultiParameterResolverFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.wangge.api.Envelope;
+import org.wangge.api.Event;
+import org.wangge.api.Provenance;
+import org.wangge.eventstore.EventCatalogue;
+import org.wangge.eventstore.ProvenanceParameters;
+import org.wangge.eventstore.TestDatabase;
+import org.wangge.eventstore.TimeOrderedIds;
+import org.wangge.query.replay.View;
+
+/** Tables of views that a test fills through the real projections, without a log, many events per second. */
+public final class Tables implements AutoCloseable {
+
+    private final TestDatabase database = TestDatabase.create();
+    private final SingleConnectionDataSource connection;
+    private final JdbcClient sql;
+    private final List<AnnotationEventHandlerAdapter> projections = new ArrayList<>();
+    private long position;
+
+    public Tables(List<View> views) {
+        try {
+            Connection single = database.superuser().getConnection();
+            single.setAutoCommit(false);
+            connection = new SingleConnectionDataSource(single, true);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+        sql = JdbcClient.create(connection);
+        sql.sql("create schema tables").update();
+        sql.sql("set search_path to tables").update();
+        for (View view : views) {
+            sql.sql(view.tables()).update();
+            for (Object projection : view.projections().apply(sql)) {
+                projections.add(new AnnotationEventHandlerAdapter(
+                        projection,
+                        MultiParameterResolverFactory.ordered(
+                                new ProvenanceParameters(), ClasspathParameterResolverFactory.forClass(Tables.class))));
+            }
+        }
+    }
+
+    /** Sees the tables of all the views. */
+    public JdbcClient sql() {
+        return sql;
+    }
+
+    /** Hands the next event of the log to every projection. */
+    public Fact record(Event event, Instant occurredAt, Instant recordedAt) {
+        Provenance provenance =
+                new Provenance(History.WANG, occurredAt, "http", TimeOrderedIds.next(), TimeOrderedIds.next(), null);
+        Envelope envelope = new Envelope(
+                ++position,
+                TimeOrderedIds.next(),
+                EventCatalogue.published().nameOf(event.getClass()).value(),
+                1,
+                "test",
+                position,
+                recordedAt,
+                provenance);
+        GenericEventMessage<Event> message = new GenericEventMessage<>(
+                event, MetaData.with(Envelope.KEY, envelope).and(Provenance.KEY, provenance));
+        for (AnnotationEventHandlerAdapter projection : projections) {
+            try {
+                projection.handle(message);
+            } catch (Exception e) {
+                throw new AssertionError("cannot apply " + event, e);
+            }
+        }
+        return new Fact(event, envelope);
+    }
+
+    /** Throws away what is in the tables. */
+    public void empty() {
+        List<String> tables = sql.sql("select tablename from pg_tables where schemaname = 'tables'")
+                .query(String.class)
+                .list();
+        sql.sql("truncate " + String.join(", ", tables)).update();
+    }
+
+    /** An event as a test keeps it beside the tables. */
+    public record Fact(Event event, Envelope envelope) {
+
+        public Instant occurredAt() {
+            return envelope.occurredAt();
+        }
+
+        public Instant recordedAt() {
+            return envelope.recordedAt();
+        }
+
+        public String id() {
+            return envelope.eventId().toString();
+        }
+    }
+
+    @Override
+    public void close() {
+        connection.destroy();
+        database.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangge.query.grid;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangge.query.incident;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangge.query.knowledge;
+
+import org.jspecify.annotations.NullMarked;
