@@ -11,10 +11,9 @@ import org.wangge.query.version.Row;
 final class CaseActivities {
 
     /** Another person; or, where the log names none, another unit. The same person in another unit is the same hand. */
-    private static final String CHANGES_HANDS =
-            "handovers + case when handler is null and handler_unit is null then 0"
-                    + " when handler is distinct from ?::text then 1"
-                    + " when handler is null and handler_unit is distinct from ?::text then 1 else 0 end";
+    private static final String CHANGES_HANDS = "handovers + case when handler is null and handler_unit is null then 0"
+            + " when handler is distinct from ?::text then 1"
+            + " when handler is null and handler_unit is distinct from ?::text then 1 else 0 end";
 
     private final CaseVersions cases;
 

@@ -132,7 +132,9 @@ class CaseLedger {
                     .whereGiven("reference", reference, "c.reference = :reference")
                     .whereGiven("unitId", unitId, "c.unit_id = :unitId")
                     .whereGiven(
-                            "personId", personId, ":personId in (c.reporter, c.rectifier, c.verifier, c.plan_person, c.handler)")
+                            "personId",
+                            personId,
+                            ":personId in (c.reporter, c.rectifier, c.verifier, c.plan_person, c.handler)")
                     .whereGiven("kind", kind, "c.kind = :kind")
                     .whereGiven("category", category, "c.category = :category")
                     .whereGiven("severity", severity, "c.severity = :severity")
