@@ -76,7 +76,10 @@ class ImportingLogTest {
         history.put(new ActivityRecorded(CASE, "check", HANDLER, null, null), day(11));
         new CaseBench()
                 .when(
-                        log(day(9), did(day(8), "receive", OFFICE, null, null), did(day(11), "check", HANDLER, null, null)),
+                        log(
+                                day(9),
+                                did(day(8), "receive", OFFICE, null, null),
+                                did(day(11), "check", HANDLER, null, null)),
                         IMPORT)
                 .yieldsAt(history);
     }
@@ -136,15 +139,11 @@ class ImportingLogTest {
                 .when(new AcceptCase(CASE), day(12), HANDLER)
                 .yields(new CaseAccepted(CASE, "u-office", day(20), "default-1"));
         new CaseBench()
-                .given(
-                        log(day(30), did(day(31), "file", OFFICE, null, null)),
-                        IMPORT)
+                .given(log(day(30), did(day(31), "file", OFFICE, null, null)), IMPORT)
                 .when(new AcceptCase(CASE), day(401), HANDLER)
                 .isRefused(CaseRefusal.CASE_ENDED);
         new CaseBench()
-                .given(
-                        log(day(30), did(day(31), "file", OFFICE, null, null)),
-                        IMPORT)
+                .given(log(day(30), did(day(31), "file", OFFICE, null, null)), IMPORT)
                 .when(new ReopenCase(CASE, "again"), day(401), HANDLER)
                 .yieldsSomething();
     }

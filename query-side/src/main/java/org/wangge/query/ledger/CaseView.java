@@ -17,7 +17,7 @@ class CaseView {
                     new CaseRectification(cases),
                     new CaseOversight(sql, cases),
                     new CaseEnding(cases),
-                    new CaseActivities(cases));
+                    new CaseActivityProjection(cases));
         });
     }
 }

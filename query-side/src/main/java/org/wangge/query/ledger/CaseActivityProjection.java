@@ -8,7 +8,7 @@ import org.wangge.query.version.Row;
 /**
  * 办理: who did the last piece of work on a case, as the log of another system tells. It moves no stage: an ended case stays ended.
  */
-final class CaseActivities {
+final class CaseActivityProjection {
 
     /** Another person; or, where the log names none, another unit. The same person in another unit is the same hand. */
     private static final String CHANGES_HANDS = "handovers + case when handler is null and handler_unit is null then 0"
@@ -17,7 +17,7 @@ final class CaseActivities {
 
     private final CaseVersions cases;
 
-    CaseActivities(CaseVersions cases) {
+    CaseActivityProjection(CaseVersions cases) {
         this.cases = cases;
     }
 
