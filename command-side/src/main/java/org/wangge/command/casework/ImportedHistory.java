@@ -26,7 +26,11 @@ final class ImportedHistory {
     private ImportedHistory() {}
 
     static List<Step> of(ImportCase history, Instant reportedAt) {
-        List<Step> steps = begun(history, reportedAt);
+        List<Step> steps = new ArrayList<>();
+        steps.add(reported(history, reportedAt));
+        if (history.unitId() != null) {
+            steps.add(dispatched(history, history.unitId(), reportedAt));
+        }
         if (history.closedAt() != null) {
             steps.add(closed(history, history.closedAt()));
         }
@@ -34,22 +38,27 @@ final class ImportedHistory {
     }
 
     /**
-     * A case begins with its report, whatever else is claimed to have happened before. Then each thing comes in the order in which
-     * it happened: who reads the events one after another sees the case as it was at any time. At the same instant work comes
-     * before the close.
+     * A case begins with its report, and goes to a unit with it where no time of the dispatch is known, whatever else is claimed to
+     * have happened before. Then each thing comes in the order in which it happened: who reads the events one after another sees
+     * the case as it was at any time. At the same instant work comes before the close.
      */
     static List<Step> of(ImportCaseLog log, Instant reportedAt) {
+        ImportCase history = log.history();
+        List<Step> beginning = new ArrayList<>();
         List<Step> later = new ArrayList<>();
+        beginning.add(reported(history, reportedAt));
+        if (history.unitId() != null) {
+            (history.dispatchedAt() == null ? beginning : later).add(dispatched(history, history.unitId(), reportedAt));
+        }
         for (LoggedActivity activity : log.activities()) {
             later.add(new Step(recorded(log.caseId(), activity), activity.occurredAt()));
         }
-        if (log.history().closedAt() != null) {
-            later.add(closed(log.history(), log.history().closedAt()));
+        if (history.closedAt() != null) {
+            later.add(closed(history, history.closedAt()));
         }
         later.sort(Comparator.comparing(Step::at));
-        List<Step> steps = begun(log.history(), reportedAt);
-        steps.addAll(later);
-        return steps;
+        beginning.addAll(later);
+        return beginning;
     }
 
     private static ActivityRecorded recorded(UUID caseId, LoggedActivity activity) {
@@ -57,15 +66,14 @@ final class ImportedHistory {
                 caseId, activity.activity(), activity.personId(), activity.actingUnitId(), activity.instance());
     }
 
-    private static List<Step> begun(ImportCase history, Instant reportedAt) {
-        List<Step> steps = new ArrayList<>();
-        steps.add(new Step(Intake.reported(history.report(), history.reference(), null, RULES), reportedAt));
-        if (history.unitId() != null) {
-            steps.add(new Step(
-                    new CaseDispatched(history.caseId(), history.unitId(), null, history.dueAt(), RULES),
-                    Objects.requireNonNullElse(history.dispatchedAt(), reportedAt)));
-        }
-        return steps;
+    private static Step reported(ImportCase history, Instant reportedAt) {
+        return new Step(Intake.reported(history.report(), history.reference(), null, RULES), reportedAt);
+    }
+
+    private static Step dispatched(ImportCase history, String unitId, Instant reportedAt) {
+        return new Step(
+                new CaseDispatched(history.caseId(), unitId, null, history.dueAt(), RULES),
+                Objects.requireNonNullElse(history.dispatchedAt(), reportedAt));
     }
 
     private static Step closed(ImportCase history, Instant closedAt) {

@@ -100,7 +100,10 @@ final class CaseVersions {
                 .set("open", true)
                 .set("stage", stage)
                 .set("stage_since", envelope.occurredAt())
-                .set("deadline", deadline);
+                .set("deadline", deadline)
+                // Whose hands it was in elsewhere says nothing of the next stage.
+                .set("handler", null)
+                .set("handler_unit", null);
     }
 
     static Row notHeld(Row row) {
