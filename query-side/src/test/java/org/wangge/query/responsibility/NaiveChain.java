@@ -107,8 +107,8 @@ final class NaiveChain {
     private record Line(BusinessLineSet set, String event) {}
 
     private final Error error;
-    private final Instant at;
-    private final @Nullable String line;
+    private Instant at = Instant.MIN;
+    private @Nullable String line;
     private final Map<String, GridDefined> grids = new LinkedHashMap<>();
     private final Map<String, List<Version>> versions = new LinkedHashMap<>();
     private final Map<String, List<Tenure>> tenures = new LinkedHashMap<>();
@@ -118,21 +118,13 @@ final class NaiveChain {
     private final Map<String, List<Line>> lines = new LinkedHashMap<>();
     private final List<Away> away = new ArrayList<>();
 
-    private NaiveChain(Error error, Instant at, @Nullable String line) {
+    private NaiveChain(Error error) {
         this.error = error;
-        this.at = at;
-        this.line = line;
     }
 
-    /** The answer as lines of text, in the form of {@link #told}. */
-    static List<String> of(
-            List<Fact> facts,
-            Error error,
-            String gridId,
-            Instant at,
-            @Nullable String line,
-            @Nullable Instant knownAt) {
-        NaiveChain fold = new NaiveChain(error, at, line);
+    /** Reads the events one after another. */
+    static NaiveChain fold(List<Fact> facts, Error error, @Nullable Instant knownAt) {
+        NaiveChain fold = new NaiveChain(error);
         for (Fact fact : facts) {
             boolean known = knownAt == null
                     || error == Error.WHAT_WAS_RECORDED_LATER_WAS_KNOWN
@@ -141,7 +133,14 @@ final class NaiveChain {
                 fold.take(fact);
             }
         }
-        return fold.chain(gridId);
+        return fold;
+    }
+
+    /** The answer as lines of text, in the form of {@link #told}. */
+    List<String> ask(String gridId, Instant instant, @Nullable String businessLine) {
+        at = instant;
+        line = businessLine;
+        return chain(gridId);
     }
 
     private static <T> List<T> of(Map<String, List<T>> map, String key) {

@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangge.query.reconstruction;
+
+import org.jspecify.annotations.NullMarked;
