@@ -54,6 +54,27 @@ final class PermitLog {
             return count;
         }
 
+        /** Who had it one after the other while it was open. */
+        List<String> hands() {
+            List<String> hands = new ArrayList<>();
+            for (Act act : acts) {
+                boolean open = ended == null || act.at().isBefore(ended);
+                if (open && (hands.isEmpty() || !hands.getLast().equals(act.actor()))) {
+                    hands.add(act.actor());
+                }
+            }
+            return hands;
+        }
+
+        long pingPongs() {
+            List<String> hands = hands();
+            long count = 0;
+            for (int i = 2; i < hands.size(); i++) {
+                count += hands.get(i).equals(hands.get(i - 2)) ? 1 : 0;
+            }
+            return count;
+        }
+
         boolean openAt(Instant instant) {
             return !began.isAfter(instant) && (ended == null || ended.isAfter(instant));
         }

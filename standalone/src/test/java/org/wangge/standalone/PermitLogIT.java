@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -94,16 +95,20 @@ class PermitLogIT {
     }
 
     private List<JsonNode> cases(String query) {
-        List<JsonNode> cases = new ArrayList<>();
+        return items(CASES + query);
+    }
+
+    private List<JsonNode> items(String query) {
+        List<JsonNode> items = new ArrayList<>();
         String cursor = "";
         do {
-            JsonNode page = admin.get(CASES + query + cursor).is(200).json();
-            page.path("items").forEach(cases::add);
+            JsonNode page = admin.get(query + cursor).is(200).json();
+            page.path("items").forEach(items::add);
             cursor = page.path("nextCursor").isNull() || page.path("nextCursor").isMissingNode()
                     ? ""
                     : "&cursor=" + page.path("nextCursor").asString();
         } while (!cursor.isEmpty());
-        return cases;
+        return items;
     }
 
     private static @Nullable String text(JsonNode row, String name) {
@@ -118,6 +123,21 @@ class PermitLogIT {
         assertThat(rows).hasSize(1);
         String handler = text(rows.getFirst(), "handler");
         return handler == null ? "nobody" : handler;
+    }
+
+    /** Who is on the clock: of a case that is not open nobody is. */
+    private String onTheClock(String caseId, Instant at) {
+        List<JsonNode> running = items("/api/v1/cases/" + caseId + "/holdings?limit=1000&at=" + at).stream()
+                .filter(row -> !row.hasNonNull("to"))
+                .toList();
+        assertThat(running).hasSizeLessThan(2);
+        if (running.isEmpty()) {
+            return "not open";
+        }
+        JsonNode holding = running.getFirst();
+        return holding.path("holderKind").asString().equals("PERSON")
+                ? holding.path("holderId").asString()
+                : "nobody";
     }
 
     /** Around the instants at which something changed, and in between. */
@@ -153,6 +173,9 @@ class PermitLogIT {
         for (Error error : EnumSet.complementOf(EnumSet.of(Error.NONE))) {
             mistaken.put(error, new PermitLog(FILE, error));
         }
+        Map<String, String> ids = new HashMap<>();
+        cases("").forEach(row ->
+                ids.put(row.path("reference").asString(), row.path("caseId").asString()));
         long asked = System.nanoTime();
         for (int i = 0; i < QUESTIONS; i++) {
             String reference = references.get(random.nextInt(references.size()));
@@ -161,6 +184,12 @@ class PermitLogIT {
             String holder = holder(reference, at);
 
             assertThat(holder).as("seed %s: %s at %s", seed, reference, at).isEqualTo(log.holderAt(reference, at));
+            if (i % 10 == 0) {
+                boolean open = log.applications.get(reference).openAt(at);
+                assertThat(onTheClock(ids.get(reference), at))
+                        .as("seed %s: %s at %s", seed, reference, at)
+                        .isEqualTo(open ? holder : "not open");
+            }
             mistaken.values().removeIf(wrong -> !wrong.holderAt(reference, at).equals(holder));
         }
         System.out.printf(
@@ -206,6 +235,30 @@ class PermitLogIT {
         }
         System.out.printf("%d hand-overs%n", total);
         assertThat(total).isEqualTo(log.handovers()).isGreaterThan(1000);
+    }
+
+    @Test
+    void holdingsPassFromHandToHandAsInTheLog() {
+        Map<String, List<JsonNode>> holdings = new HashMap<>();
+        for (String department : List.of("dept-general", "dept-experts", "dept-customer-contact")) {
+            items("/api/v1/ledgers/holdings?holderKind=PERSON&limit=1000&gridId=" + department).stream()
+                    .forEach(row -> holdings.computeIfAbsent(row.path("title").asString(), _ -> new ArrayList<>())
+                            .addFirst(row));
+        }
+        long pingPongs = 0;
+        for (Map.Entry<String, Application> each : log.applications.entrySet()) {
+            Application application = each.getValue();
+            List<JsonNode> held = holdings.getOrDefault("Permit " + each.getKey(), List.of());
+            assertThat(held.stream().map(row -> row.path("holderId").asString()))
+                    .as(each.getKey())
+                    .containsExactlyElementsOf(application.hands());
+            for (JsonNode row : held) {
+                assertThat(row.path("pingPongs").asLong()).as(row.toString()).isEqualTo(application.pingPongs());
+            }
+            pingPongs += application.pingPongs();
+        }
+        System.out.printf("%d times back to who had it before%n", pingPongs);
+        assertThat(pingPongs).isPositive();
     }
 
     @Test
