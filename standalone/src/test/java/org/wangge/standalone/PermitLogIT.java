@@ -174,8 +174,9 @@ class PermitLogIT {
             mistaken.put(error, new PermitLog(FILE, error));
         }
         Map<String, String> ids = new HashMap<>();
-        cases("").forEach(row ->
-                ids.put(row.path("reference").asString(), row.path("caseId").asString()));
+        cases("")
+                .forEach(row -> ids.put(
+                        row.path("reference").asString(), row.path("caseId").asString()));
         long asked = System.nanoTime();
         for (int i = 0; i < QUESTIONS; i++) {
             String reference = references.get(random.nextInt(references.size()));

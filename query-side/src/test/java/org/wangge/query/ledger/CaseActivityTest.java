@@ -127,6 +127,28 @@ class CaseActivityTest {
     }
 
     @Test
+    void holdingsNameThePersonsOneAfterTheOtherUntilTheCaseEnds() {
+        did(9, "a", "p-1", "g-1");
+        did(10, "b", "p-1", "g-2");
+        did(11, "c", "p-2", null);
+        did(12, "d", "p-1", null);
+        history.append(hour(13), closed(caseId));
+        long position = did(14, "e", "p-3", null);
+
+        List<JsonNode> held = asking.items(position, "/api/v1/ledgers/holdings?holderKind=PERSON&caseId=" + caseId);
+
+        assertThat(held.reversed()
+                        .stream()
+                        .map(row -> row.path("holderId").asString() + " "
+                                + row.path("from").asString() + " " + row.path("to").asString()))
+                .containsExactly(
+                        "p-1 " + hour(9) + " " + hour(11),
+                        "p-2 " + hour(11) + " " + hour(12),
+                        "p-1 " + hour(12) + " " + hour(13));
+        assertThat(held.getFirst().path("pingPongs").asLong()).isEqualTo(1);
+    }
+
+    @Test
     void theNextStageHereEndsWhatTheLogSaidOfWhoseHandsItWasIn() {
         did(9, "receive", "p-1", "g-1");
         history.at(hour(50));
