@@ -137,10 +137,10 @@ class CaseActivityTest {
 
         List<JsonNode> held = asking.items(position, "/api/v1/ledgers/holdings?holderKind=PERSON&caseId=" + caseId);
 
-        assertThat(held.reversed()
-                        .stream()
+        assertThat(held.reversed().stream()
                         .map(row -> row.path("holderId").asString() + " "
-                                + row.path("from").asString() + " " + row.path("to").asString()))
+                                + row.path("from").asString() + " "
+                                + row.path("to").asString()))
                 .containsExactly(
                         "p-1 " + hour(9) + " " + hour(11),
                         "p-2 " + hour(11) + " " + hour(12),
