@@ -15,11 +15,11 @@ class NoticeConfiguration {
     Outlets outlets(NoticeSettings settings, Addresses addresses) {
         List<Outlet> open = new ArrayList<>();
         NoticeSettings.Email email = settings.email();
-        if (email != null && email.on()) {
+        if (email != null && email.configured()) {
             open.add(new EmailOutlet(email, addresses));
         }
         NoticeSettings.Webhook webhook = settings.webhook();
-        if (webhook != null && webhook.on()) {
+        if (webhook != null && webhook.configured()) {
             open.add(new WebhookOutlet(webhook, addresses, new PublicAddresses(webhook.allowPrivateAddresses())));
         }
         return new Outlets(List.copyOf(open));

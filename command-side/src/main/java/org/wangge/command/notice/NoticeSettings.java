@@ -38,7 +38,7 @@ record NoticeSettings(@Nullable Email email, @Nullable Webhook webhook) {
             @DefaultValue("STARTTLS") Security security,
             @DefaultValue("PT10S") Duration timeout) {
 
-        boolean on() {
+        boolean configured() {
             return host != null && !host.isBlank();
         }
 
@@ -64,7 +64,7 @@ record NoticeSettings(@Nullable Email email, @Nullable Webhook webhook) {
             @DefaultValue("false") boolean allowPlainHttp,
             @DefaultValue("PT10S") Duration timeout) {
 
-        boolean on() {
+        boolean configured() {
             return url != null && !url.toString().isBlank();
         }
 
@@ -76,10 +76,10 @@ record NoticeSettings(@Nullable Email email, @Nullable Webhook webhook) {
 
     /** Refuses to start with settings that could only fail, or would send in the clear what nobody allowed to. */
     NoticeSettings {
-        if (email != null && email.on()) {
+        if (email != null && email.configured()) {
             require(email.from() != null && !email.from().isBlank(), "email.from is missing");
         }
-        if (webhook != null && webhook.on()) {
+        if (webhook != null && webhook.configured()) {
             URI url = webhook.url();
             boolean plain = url != null && "http".equalsIgnoreCase(url.getScheme());
             boolean secure = url != null && "https".equalsIgnoreCase(url.getScheme());

@@ -123,8 +123,9 @@ class LateEntries {
         AsOf asOf = new AsOf(at, knownAt);
         String bearing = Bearing.joined(asOf);
         String which = incidentId == null ? "" : " and i.incident_id = :incidentId";
-        String bears = "w.position in (select w.position from incident i cross join grid own cross join written_after w"
-                + " where " + bearing + which + ")";
+        // An array, found first and by the incidents: from a join the planner expects as many rows as the table has.
+        String bears = "w.position = any (array(select w.position from incident i cross join grid own"
+                + " cross join written_after w where " + bearing + which + "))";
         answers.list(
                 LATE_ENTRIES,
                 request,
@@ -143,6 +144,8 @@ class LateEntries {
     }
 
     private static String touching(String kind, String which) {
-        return "w.position in (select l.position from link l where l.kind = '" + kind + "' and " + which + ")";
+        // Asked of each entry that is listed (offset 0), of which there are few, not of all that ever happened there.
+        return "exists (select from link l where l.position = w.position and l.kind = '" + kind + "' and " + which
+                + " offset 0)";
     }
 }

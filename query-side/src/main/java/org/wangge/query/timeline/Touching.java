@@ -47,6 +47,7 @@ import org.wangge.api.grid.GridEvent.GridDefined;
 import org.wangge.api.grid.GridEvent.GridMoved;
 import org.wangge.api.grid.GridEvent.GridRenamed;
 import org.wangge.api.grid.GridEvent.GridRetired;
+import org.wangge.api.grid.GridEvent.OpenItemsHandedOver;
 import org.wangge.api.grid.GridEvent.ResponsibilityAssigned;
 import org.wangge.api.grid.GridEvent.ResponsibilityHandedOver;
 import org.wangge.api.grid.GridEvent.ResponsibilityLetterSigned;
@@ -131,6 +132,12 @@ final class Touching {
             case ResponsibilityRelieved e -> add(Kind.PERSON, e.personId());
             case ResponsibilityLetterSigned e -> add(Kind.PERSON, e.personId());
             case ResponsibilityHandedOver e -> {
+                add(Kind.PERSON, e.fromPersonId());
+                add(Kind.PERSON, e.toPersonId());
+                e.openCaseIds().forEach(each -> add(Kind.CASE, each.toString()));
+                e.dutyIds().forEach(each -> add(Kind.DUTY, each));
+            }
+            case OpenItemsHandedOver e -> {
                 add(Kind.PERSON, e.fromPersonId());
                 add(Kind.PERSON, e.toPersonId());
                 e.openCaseIds().forEach(each -> add(Kind.CASE, each.toString()));
