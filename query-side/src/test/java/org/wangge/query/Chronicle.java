@@ -198,5 +198,6 @@ public final class Chronicle {
         history.append(closed(caseId));
         history.append(new CaseEvent.CaseReopened(caseId, "复发", start.plus(ofHours(40)), "default-1"));
         history.append(new CaseEvent.CaseCorrected(caseId, "笔误", null, "出口堵塞", null, null));
+        history.append(new CaseEvent.ActivityRecorded(caseId, "登记", "p-6", unitId, "task-1"));
     }
 }

@@ -58,6 +58,7 @@ class HoldingLedger {
                     Column.yesNo("handBack", "退回", "h.hand_back"),
                     Column.whole("handBacks", "退回次数", "h.hand_backs"),
                     Column.whole("pingPongs", "往返次数", "h.ping_pongs"),
+                    Column.whole("handovers", "经手交接次数", "c.handovers"),
                     Column.text("openedBy", "起始事件编号", "h.event_id::text"),
                     Column.text("endedBy", "结束事件编号", "h.ended_by::text"),
                     Column.whole("eventPosition", "事件位置", "h.position")),

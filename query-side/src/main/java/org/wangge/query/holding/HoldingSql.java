@@ -8,11 +8,13 @@ import org.wangge.query.version.AsOf;
  */
 final class HoldingSql {
 
-    /** Who has the case in a version {@code s}; none when it has ended. */
+    /** Who has the case in a version {@code s}; none when it has ended. Whom another system's log names goes before the unit. */
     private static final String KIND = "case when not s.open then null when s.state = 'TRANSFERRED' then 'AUTHORITY'"
+            + " when s.handler is not null then 'PERSON' when s.handler_unit is not null then 'UNIT'"
             + " when s.state in ('DISPATCHED', 'ACCEPTED') and s.unit_id is not null then 'UNIT' else 'GRID' end";
 
     private static final String HOLDER = "case when not s.open then null when s.state = 'TRANSFERRED' then s.authority"
+            + " when s.handler is not null then s.handler when s.handler_unit is not null then s.handler_unit"
             + " when s.state in ('DISPATCHED', 'ACCEPTED') and s.unit_id is not null then s.unit_id else s.grid_id end";
 
     private HoldingSql() {}

@@ -10,13 +10,14 @@ class CaseView {
 
     @Bean
     View caseTables() {
-        return View.of(Ledgers.CASES, "2", sql -> {
+        return View.of(Ledgers.CASES, "3", sql -> {
             CaseVersions cases = new CaseVersions(sql);
             return List.of(
                     new CaseIntakeProjection(cases),
                     new CaseRectificationProjection(cases),
                     new CaseOversightProjection(sql, cases),
-                    new CaseEndingProjection(cases));
+                    new CaseEndingProjection(cases),
+                    new CaseActivityProjection(cases));
         });
     }
 }

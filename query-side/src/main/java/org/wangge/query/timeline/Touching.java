@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.wangge.api.Actor;
 import org.wangge.api.Event;
 import org.wangge.api.casework.CaseEvent;
+import org.wangge.api.casework.CaseEvent.ActivityRecorded;
 import org.wangge.api.casework.CaseEvent.CaseAccepted;
 import org.wangge.api.casework.CaseEvent.CaseClosed;
 import org.wangge.api.casework.CaseEvent.CaseCorrected;
@@ -172,6 +173,10 @@ final class Touching {
             case CaseUrged e -> add(Kind.UNIT, e.unitId());
             case NoticeServed e -> add(Kind.UNIT, e.unitId());
             case CaseMergedAsDuplicate e -> add(Kind.CASE, e.originalCaseId().toString());
+            case ActivityRecorded e -> {
+                add(Kind.PERSON, e.personId());
+                add(Kind.UNIT, e.actingUnitId());
+            }
             case CaseOverdue e -> {
                 add(Kind.UNIT, e.unitId());
                 e.responsible().forEach(each -> add(Kind.PERSON, each));
