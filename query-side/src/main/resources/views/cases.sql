@@ -55,7 +55,13 @@ create table case_version (
   corrections integer not null default 0,
   supervisor text,
   work_stopped boolean not null default false,
-  original_case_id text collate "C"
+  original_case_id text collate "C",
+  handler text collate "C",
+  handler_unit text collate "C",
+  last_activity text,
+  last_activity_at timestamptz,
+  activities integer not null default 0,
+  handovers integer not null default 0
 );
 create unique index case_current on case_version (case_id) where recorded_to is null and superseded_at is null;
 create index case_versions on case_version (case_id, effective_from, position);
@@ -68,8 +74,13 @@ create index case_grid on case_version (grid_id, reported_at desc, case_id desc)
 create index case_origin on case_version (origin_grid_id) where escalations > 0;
 create index case_open on case_version (grid_id, effective_to) where open;
 create index case_ended on case_version (grid_id, closed_at) where not open;
-create index case_deadline on case_version (deadline, case_id) where open;
+-- What was overdue at a past instant, and what was open as known at one (see OverdueList).
+create index case_overdue_then on case_version using gist (tstzrange(deadline, case when effective_to is not null
+  then greatest(deadline, effective_to) end, '()'))
+  where open and deadline is not null and (effective_to is null or effective_to > deadline);
+create index case_open_known on case_version using gist (tstzrange(recorded_from, recorded_to)) where open;
 create index case_reference on case_version (reference) where recorded_to is null and superseded_at is null and reference is not null;
+create index case_references on case_version (reference, effective_from) where reference is not null;
 
 -- That a deadline had passed, as recorded when it did. It is beside the case's steps: it may be recorded before a step that
 -- happened earlier and was entered later.

@@ -62,7 +62,7 @@ create table incident_finding (
   finding_id text collate "C" not null,
   person_id text collate "C",
   unit_id text collate "C",
-  accountability text not null,
+  responsibility text not null,
   statement text not null,
   evidence text[] not null
 );

@@ -62,6 +62,11 @@ public class CommandConfiguration {
     /** How long the end waits for a timer that is at work; its default is half an hour. What is cut off is done at the next start. */
     private static final Duration LONGEST_TIMER = Duration.ofSeconds(10);
 
+    /** A timer whose process has said nothing for four times as long was cut off with it, and is somebody else's. */
+    private static final Duration HEARTBEAT = Duration.ofSeconds(30);
+
+    private static final int MISSED_HEARTBEATS = 4;
+
     /** Automations whose commands commit together with the event that they answer. */
     private static final String SAME_TRANSACTION = "same-transaction";
 
@@ -164,6 +169,8 @@ public class CommandConfiguration {
                 .clock(clock::instant)
                 .pollingInterval(poll)
                 .shutdownMaxWait(LONGEST_TIMER)
+                .heartbeatInterval(HEARTBEAT)
+                .missedHeartbeatsLimit(MISSED_HEARTBEATS)
                 .threads(2)
                 .build();
     }

@@ -4,8 +4,8 @@ import com.github.kagkarlsson.scheduler.serializer.Serializer;
 import org.jspecify.annotations.Nullable;
 import org.wangge.eventstore.CanonicalJson;
 
-/** Task data as JSON. */
-final class JsonTaskData implements Serializer {
+/** What tasks remember between runs, as JSON. */
+public final class JsonTaskData implements Serializer {
 
     @Override
     public byte @Nullable [] serialize(@Nullable Object data) {

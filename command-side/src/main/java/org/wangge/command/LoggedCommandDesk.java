@@ -90,9 +90,16 @@ final class LoggedCommandDesk implements CommandDesk {
 
     private Append dispatch(Submission submission, UUID commandId, String fingerprint, Instant occurredAt) {
         Map<String, Object> metaData = new HashMap<>();
+        Submission.Cause led = submission.cause();
         metaData.put(
                 Provenance.KEY,
-                new Provenance(submission.actor(), occurredAt, submission.source(), commandId, commandId, null));
+                new Provenance(
+                        submission.actor(),
+                        occurredAt,
+                        submission.source(),
+                        commandId,
+                        led == null ? commandId : led.correlationId(),
+                        led == null ? null : led.eventId()));
         metaData.put(Append.TRANSPORT, Map.of("fingerprint", fingerprint));
         if (submission.expectedSequence() != null) {
             metaData.put(StreamTargets.EXPECTED_SEQUENCE, submission.expectedSequence());

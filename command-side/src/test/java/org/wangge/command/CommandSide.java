@@ -46,10 +46,12 @@ public final class CommandSide implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ConfigurableApplicationContext context;
+    private final List<String> settings;
     private final JdbcClient superuser;
     private String token = "";
 
-    private CommandSide(@Nullable CommandSide beside, Class<?>... more) {
+    private CommandSide(@Nullable CommandSide beside, List<String> settings, Class<?>... more) {
+        this.settings = List.copyOf(settings);
         ownDatabase = beside == null;
         database = beside == null ? TestDatabase.create() : beside.database;
         clock = beside == null ? new DrivenClock(START) : beside.clock;
@@ -60,14 +62,16 @@ public final class CommandSide implements AutoCloseable {
         SpringApplication application = new SpringApplication(sources);
         // Registered before any definition is read, so that no bean definition of a clock comes to be.
         application.addInitializers(starting -> starting.getBeanFactory().registerSingleton("clock", clock));
-        context = application.run(
+        List<String> arguments = new ArrayList<>(settings);
+        arguments.addAll(List.of(
                 "--server.port=0",
                 "--spring.main.banner-mode=off",
                 "--wangge.command.database.jdbc-url=" + database.url(),
                 "--wangge.command.database.username=wangge_command",
                 "--wangge.command.database.password=" + TestDatabase.PASSWORD,
                 "--wangge.data-dir=" + temporaryFolder(),
-                "--wangge.admin-password=" + ADMIN_PASSWORD);
+                "--wangge.admin-password=" + ADMIN_PASSWORD));
+        context = application.run(arguments.toArray(String[]::new));
     }
 
     private static Path temporaryFolder() {
@@ -88,12 +92,17 @@ public final class CommandSide implements AutoCloseable {
 
     /** One of its own, with further beans where the test needs some. */
     public static CommandSide start(Class<?>... more) {
-        return signedIn(new CommandSide(null, more));
+        return signedIn(new CommandSide(null, List.of(), more));
+    }
+
+    /** One of its own, with further settings: {@code --name=value}. */
+    public static CommandSide startWith(String... settings) {
+        return signedIn(new CommandSide(null, List.of(settings)));
     }
 
     /** A second process on the same database, by the same clock. */
     public static CommandSide beside(CommandSide first) {
-        return signedIn(new CommandSide(first));
+        return signedIn(new CommandSide(first, first.settings));
     }
 
     private static CommandSide signedIn(CommandSide side) {
@@ -117,6 +126,11 @@ public final class CommandSide implements AutoCloseable {
     /** A code that no other test has: {@code g-17}. */
     public static String fresh(String prefix) {
         return prefix + "-" + IDS.incrementAndGet();
+    }
+
+    /** Signs in once more: a token does not outlive a clock that is driven on by hours. */
+    public void signInAgain() {
+        token = signIn(ADMIN, ADMIN_PASSWORD);
     }
 
     public String adminToken() {

@@ -101,6 +101,8 @@ public final class TestDatabase implements AutoCloseable {
         pool.setPassword(PASSWORD);
         pool.setMaximumPoolSize(16);
         pool.setMinimumIdle(0);
+        // At the end of the process the server may be gone before those who use it: they must not wait for it for long.
+        pool.setConnectionTimeout(5000);
         pools.add(pool);
         return pool;
     }

@@ -9,9 +9,11 @@ import static org.wangge.query.CaseStories.reported;
 import static org.wangge.query.CaseStories.submitted;
 import static org.wangge.query.CaseStories.verified;
 
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
@@ -21,6 +23,7 @@ import org.wangge.api.casework.Severity;
 import org.wangge.api.duty.DutyEvent;
 import org.wangge.api.duty.DutyKind;
 import org.wangge.api.grid.GridEvent;
+import org.wangge.api.grid.GridKind;
 import org.wangge.api.incident.Casualties;
 import org.wangge.api.incident.NoPassOver;
 import org.wangge.api.inspection.InspectionCommand.CheckedItem;
@@ -49,6 +52,16 @@ public final class Chronicle {
                 grid(village, 2, town),
                 grid(town + "-V2", 2, town),
                 new GridEvent.GridRenamed(village, "一村"));
+        history.append(
+                new GridEvent.GridDefined(town + "-S", "早高峰", GridKind.TIME_SLOT, 3, village, false),
+                new GridEvent.GridDefined(town + "-B", "消防线", GridKind.BUSINESS_LINE, 3, village, false),
+                slotHours(town + "-S", 7, day),
+                slotHours(town + "-S", 8, day.plus(ofHours(4))),
+                new GridEvent.BusinessLineSet(town + "-B", "FIRE", day));
+        history.append(
+                new PeopleEvent.LeaveRecorded(town + "-p", day, day.plus(ofHours(9))),
+                new PeopleEvent.LeaveCancelled(town + "-p", day, day.plus(ofHours(9)), day.plus(ofHours(4))));
+        history.append(new PeopleEvent.PersonLeft(town + "-p", "调离"));
         history.append(new PeopleEvent.UnitRegistered(town + "-u", "消防中队"));
         history.append(
                 new GridEvent.ResponsibilityAssigned(village, "LEAD", "p-1", day, "default-1"),
@@ -148,6 +161,16 @@ public final class Chronicle {
         history.append(IncidentStories.closed(incident));
     }
 
+    private static GridEvent slotHours(String gridId, int hour, Instant from) {
+        return new GridEvent.SlotHoursSet(
+                gridId,
+                List.of(DayOfWeek.MONDAY, DayOfWeek.FRIDAY),
+                LocalTime.of(hour, 0),
+                LocalTime.of(hour + 1, 0),
+                ZoneId.of("Asia/Shanghai"),
+                from);
+    }
+
     /** A case that goes all the way, with most of what can happen to one. */
     public static void aCase(History history, UUID caseId, String gridId, String unitId, Instant start) {
         history.at(start);
@@ -175,5 +198,6 @@ public final class Chronicle {
         history.append(closed(caseId));
         history.append(new CaseEvent.CaseReopened(caseId, "复发", start.plus(ofHours(40)), "default-1"));
         history.append(new CaseEvent.CaseCorrected(caseId, "笔误", null, "出口堵塞", null, null));
+        history.append(new CaseEvent.ActivityRecorded(caseId, "登记", "p-6", unitId, "task-1"));
     }
 }

@@ -25,11 +25,45 @@ public final class ExplainingConnections extends DelegatingDataSource {
         this.table = table;
     }
 
-    /** The plans since the last call, each as PostgreSQL explains it. */
-    public List<JsonNode> plans() {
-        List<JsonNode> seen = List.copyOf(plans);
+    /**
+     * What a query read of the table.
+     *
+     * @param scans how, and by which indexes
+     * @param rows that were looked at, whether or not they were wanted
+     * @param buffers of all tables
+     */
+    public record Cost(List<String> scans, long rows, long buffers, double millis) {}
+
+    /** What the last query cost. */
+    public Cost cost() {
+        JsonNode plan = plans.getLast();
         plans.clear();
-        return seen;
+        List<String> scans = new ArrayList<>();
+        JsonNode top = plan.get("Plan");
+        long rows = scans(top, scans);
+        return new Cost(
+                scans,
+                rows,
+                top.get("Shared Hit Blocks").asLong()
+                        + top.get("Shared Read Blocks").asLong(),
+                plan.get("Execution Time").asDouble());
+    }
+
+    private long scans(JsonNode node, List<String> scans) {
+        long rows = 0;
+        String relation = node.path("Relation Name").asString("");
+        if (relation.equals(table)) {
+            scans.add(node.get("Node Type").asString() + " "
+                    + node.path("Index Name").asString(""));
+            double each = node.get("Actual Rows").asDouble()
+                    + node.path("Rows Removed by Filter").asDouble(0)
+                    + node.path("Rows Removed by Index Recheck").asDouble(0);
+            rows = Math.round(each * node.get("Actual Loops").asDouble());
+        }
+        for (JsonNode child : node.path("Plans")) {
+            rows += scans(child, scans);
+        }
+        return rows;
     }
 
     @Override

@@ -254,6 +254,18 @@ class TwoClocksTest {
                         List.of("key", "reported"),
                         (noon, uploaded) -> !uploaded ? "FIRE 1" : noon ? "FIRE 1 | ROAD 1" : "ROAD 1"),
                 new Asked(
+                        "who held a case",
+                        "/api/v1/ledgers/holdings" + one,
+                        List.of("stage", "holderName"),
+                        (noon, uploaded) -> noon && uploaded
+                                ? "RECTIFY 新单位 | ACCEPT 新单位 | DISPATCH 新名"
+                                : "ACCEPT 旧单位 | DISPATCH 旧名"),
+                new Asked(
+                        "the holdings of a case",
+                        "/api/v1/cases/" + caseId + "/holdings?limit=9",
+                        List.of("holderKind"),
+                        (noon, uploaded) -> noon && uploaded ? "UNIT | UNIT | GRID" : "UNIT | GRID"),
+                new Asked(
                         "timeline",
                         "/api/v1/timeline" + below + "&type=case.accepted",
                         List.of("type"),
@@ -310,7 +322,16 @@ class TwoClocksTest {
     /** What is read that no clock of the world turns for, each with its reason. */
     private static final Set<String> WITHOUT_CLOCKS = Set.of(
             // How far the tables are.
-            "/api/v1/views");
+            "/api/v1/views",
+            // What lies in one's own inbox.
+            "/api/v1/inbox",
+            // The incident's own instant is its at.
+            "/api/v1/incidents/{id}/reconstruction",
+            // Ask for an interval instead.
+            "/api/v1/blind-spots",
+            "/api/v1/blind-spots/certificate",
+            // What is new: it was neither true nor known before.
+            "/api/v1/live");
 
     @Test
     void everyQueryThereIsTakesBothClocks() {

@@ -24,8 +24,10 @@ import org.wangge.api.casework.CaseCommand.DispatchCase;
 import org.wangge.api.casework.CaseCommand.EscalateCase;
 import org.wangge.api.casework.CaseCommand.GradeCase;
 import org.wangge.api.casework.CaseCommand.ImportCase;
+import org.wangge.api.casework.CaseCommand.ImportCaseLog;
 import org.wangge.api.casework.CaseCommand.LiftWorkStop;
 import org.wangge.api.casework.CaseCommand.ListForSupervision;
+import org.wangge.api.casework.CaseCommand.LoggedActivity;
 import org.wangge.api.casework.CaseCommand.MergeDuplicate;
 import org.wangge.api.casework.CaseCommand.OrderWorkStop;
 import org.wangge.api.casework.CaseCommand.PlanRectification;
@@ -43,8 +45,6 @@ import org.wangge.api.casework.CaseCommand.TransferCase;
 import org.wangge.api.casework.CaseCommand.UrgeCase;
 import org.wangge.api.casework.CaseCommand.VerifyRectification;
 import org.wangge.api.casework.CaseEvent;
-import org.wangge.api.casework.CaseEvent.CaseClosed;
-import org.wangge.api.casework.CaseEvent.CaseDispatched;
 import org.wangge.api.casework.CaseEvent.CaseReported;
 import org.wangge.command.directory.Directory;
 
@@ -54,9 +54,6 @@ import org.wangge.command.directory.Directory;
  */
 @Aggregate(type = "case")
 class Case {
-
-    /** The rules of another system, which are not ours. */
-    static final String IMPORTED_RULES = "imported";
 
     @AggregateIdentifier
     private @Nullable String stream;
@@ -77,25 +74,39 @@ class Case {
 
     @CommandHandler
     Case(ImportCase command, Provenance provenance, Directory directory, Clock clock) {
-        ReportCase report = command.report();
-        CaseRules.aPositionHasBothCoordinates(report.latitude(), report.longitude(), "/report");
-        directory.requireGrid(report.gridId(), "/report/gridId");
-        directory.requireEvidence(report.evidence(), "/report/evidence");
+        beginsWhereItCan(command, "", directory);
         CaseRules.anImportedHistoryIsPossible(command, provenance.occurredAt(), clock.instant());
-        String unitId = command.unitId();
-        if (unitId != null) {
-            directory.requireUnit(unitId, "/unitId");
+        takeOver(ImportedHistory.of(command, provenance.occurredAt()), provenance);
+    }
+
+    @CommandHandler
+    Case(ImportCaseLog command, Provenance provenance, Directory directory, Clock clock) {
+        beginsWhereItCan(command.history(), "/history", directory);
+        CaseRules.anImportedLogIsNoProphecy(command, clock.instant());
+        for (int i = 0; i < command.activities().size(); i++) {
+            LoggedActivity activity = command.activities().get(i);
+            if (activity.personId() != null) {
+                directory.requirePerson(activity.personId(), "/activities/" + i + "/personId");
+            }
+            if (activity.actingUnitId() != null) {
+                directory.requireUnit(activity.actingUnitId(), "/activities/" + i + "/actingUnitId");
+            }
         }
-        applyAt(provenance, Intake.reported(report, command.reference(), null, IMPORTED_RULES));
-        if (unitId != null) {
-            Instant dispatchedAt = Objects.requireNonNullElse(command.dispatchedAt(), provenance.occurredAt());
-            applyAt(
-                    provenance.at(dispatchedAt),
-                    new CaseDispatched(command.caseId(), unitId, null, command.dueAt(), IMPORTED_RULES));
+        takeOver(ImportedHistory.of(command, provenance.occurredAt()), provenance);
+    }
+
+    private static void beginsWhereItCan(ImportCase history, String at, Directory directory) {
+        ReportCase report = history.report();
+        CaseRules.aPositionHasBothCoordinates(report.latitude(), report.longitude(), at + "/report");
+        directory.requireGrid(report.gridId(), at + "/report/gridId");
+        directory.requireEvidence(report.evidence(), at + "/report/evidence");
+        if (history.unitId() != null) {
+            directory.requireUnit(history.unitId(), at + "/unitId");
         }
-        if (command.closedAt() != null) {
-            applyAt(provenance.at(command.closedAt()), new CaseClosed(command.caseId(), null, command.outcome()));
-        }
+    }
+
+    private static void takeOver(List<ImportedHistory.Step> steps, Provenance provenance) {
+        steps.forEach(step -> applyAt(provenance.at(step.at()), step.event()));
     }
 
     @CommandHandler

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.wangge.api.Provenance;
 import org.wangge.api.casework.CaseEvent;
+import org.wangge.api.casework.CaseEvent.ActivityRecorded;
 import org.wangge.api.casework.CaseEvent.CaseAccepted;
 import org.wangge.api.casework.CaseEvent.CaseClosed;
 import org.wangge.api.casework.CaseEvent.CaseCorrected;
@@ -120,6 +121,7 @@ record CaseFile(
             case CaseUrged _ -> this;
             case NoticeServed _ -> this;
             case CaseCorrected _ -> this;
+            case ActivityRecorded _ -> this;
         };
     }
 

@@ -11,6 +11,7 @@ import static org.wangge.api.casework.CaseRefusal.FIVE_ELEMENTS_MISSING;
 import static org.wangge.api.casework.CaseRefusal.HISTORY_IMPOSSIBLE;
 import static org.wangge.api.casework.CaseRefusal.IMPORT_NEEDS_UNIT;
 import static org.wangge.api.casework.CaseRefusal.LISTED_ALREADY;
+import static org.wangge.api.casework.CaseRefusal.LOG_TOO_LONG;
 import static org.wangge.api.casework.CaseRefusal.MAJOR_CASE_ON_THE_SPOT;
 import static org.wangge.api.casework.CaseRefusal.NOTHING_CORRECTED;
 import static org.wangge.api.casework.CaseRefusal.NOT_BEING_RECTIFIED;
@@ -42,6 +43,7 @@ import org.wangge.api.RefusalCode;
 import org.wangge.api.Refused;
 import org.wangge.api.casework.CaseCommand.CorrectCase;
 import org.wangge.api.casework.CaseCommand.ImportCase;
+import org.wangge.api.casework.CaseCommand.ImportCaseLog;
 import org.wangge.api.casework.CaseCommand.MergeDuplicate;
 import org.wangge.api.casework.Severity;
 import org.wangge.command.casework.CaseFile.Listing;
@@ -278,16 +280,40 @@ final class CaseRules {
     static void anImportedHistoryIsPossible(ImportCase command, Instant reportedAt, Instant now) {
         Instant dispatchedAt = command.dispatchedAt();
         Instant closedAt = command.closedAt();
-        if (command.unitId() == null) {
-            absentWithoutUnit(dispatchedAt, "/dispatchedAt");
-            absentWithoutUnit(command.dueAt(), "/dueAt");
-        }
+        aDispatchNeedsItsUnit(command, "");
         notInFuture(dispatchedAt, now, "/dispatchedAt");
         notInFuture(closedAt, now, "/closedAt");
         notBefore(dispatchedAt, reportedAt, "/dispatchedAt", "reported");
         notBefore(closedAt, reportedAt, "/closedAt", "reported");
         if (dispatchedAt != null) {
             notBefore(closedAt, dispatchedAt, "/closedAt", "dispatched");
+        }
+    }
+
+    /**
+     * Nothing of it lies in the future, but it may contradict itself: real logs close cases before they begin them, and tell of work
+     * before the report and after the close. What is claimed is kept as it is claimed.
+     */
+    static void anImportedLogIsNoProphecy(ImportCaseLog command, Instant now) {
+        ImportCase history = command.history();
+        aDispatchNeedsItsUnit(history, "/history");
+        notInFuture(history.dispatchedAt(), now, "/history/dispatchedAt");
+        notInFuture(history.closedAt(), now, "/history/closedAt");
+        if (command.activities().size() > ImportCaseLog.MOST_ACTIVITIES) {
+            throw Refused.because(
+                    LOG_TOO_LONG,
+                    "/activities",
+                    command.activities().size() + " activities, at most " + ImportCaseLog.MOST_ACTIVITIES);
+        }
+        for (int i = 0; i < command.activities().size(); i++) {
+            notInFuture(command.activities().get(i).occurredAt(), now, "/activities/" + i + "/occurredAt");
+        }
+    }
+
+    private static void aDispatchNeedsItsUnit(ImportCase command, String at) {
+        if (command.unitId() == null) {
+            absentWithoutUnit(command.dispatchedAt(), at + "/dispatchedAt");
+            absentWithoutUnit(command.dueAt(), at + "/dueAt");
         }
     }
 

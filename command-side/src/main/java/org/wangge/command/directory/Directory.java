@@ -40,6 +40,16 @@ public interface Directory {
     /** Evidence that was uploaded and can be fetched back, by its SHA-256 in lower-case hex. */
     boolean evidenceExists(String sha256);
 
+    /** Whether the log holds an event of this id. */
+    default boolean eventExists(UUID eventId) {
+        return false;
+    }
+
+    /** The unit to which the person belongs now. */
+    default Optional<String> unitOf(String personId) {
+        return Optional.empty();
+    }
+
     /** Who held the role in the grid at that instant, stand-ins in the place of those whom they cover; sorted, maybe empty. */
     List<String> holders(String gridId, String role, Instant at);
 

@@ -13,6 +13,7 @@ import org.wangge.api.grid.GridEvent;
 import org.wangge.api.grid.Roster;
 import org.wangge.api.people.PeopleEvent;
 import org.wangge.command.evidence.EvidenceStore;
+import org.wangge.eventstore.PostgresEventStorageEngine;
 
 /** Answers from the log, including what the command being handled has just decided. */
 @Component
@@ -20,10 +21,12 @@ final class LogDirectory implements Directory {
 
     private final EventStore eventStore;
     private final EvidenceStore evidence;
+    private final PostgresEventStorageEngine log;
 
-    LogDirectory(EventStore eventStore, EvidenceStore evidence) {
+    LogDirectory(EventStore eventStore, EvidenceStore evidence, PostgresEventStorageEngine log) {
         this.eventStore = eventStore;
         this.evidence = evidence;
+        this.log = log;
     }
 
     @Override
@@ -97,6 +100,28 @@ final class LogDirectory implements Directory {
 
     private boolean exists(String stream) {
         return eventStore.lastSequenceNumberFor(stream).isPresent();
+    }
+
+    @Override
+    public boolean eventExists(UUID eventId) {
+        return log.holds(eventId);
+    }
+
+    @Override
+    public Optional<String> unitOf(String personId) {
+        String unitId = null;
+        for (Object event : eventStore
+                .readEvents(Streams.person(personId))
+                .asStream()
+                .map(DomainEventMessage::getPayload)
+                .toList()) {
+            unitId = switch (event) {
+                case PeopleEvent.PersonRegistered registered -> registered.unitId();
+                case PeopleEvent.PersonChanged changed when changed.unitId() != null -> changed.unitId();
+                default -> unitId;
+            };
+        }
+        return Optional.ofNullable(unitId);
     }
 
     @Override

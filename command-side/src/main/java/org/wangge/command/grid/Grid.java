@@ -30,6 +30,7 @@ import org.wangge.api.grid.GridEvent.GridDefined;
 import org.wangge.api.grid.GridEvent.GridMoved;
 import org.wangge.api.grid.GridEvent.GridRenamed;
 import org.wangge.api.grid.GridEvent.GridRetired;
+import org.wangge.api.grid.GridEvent.OpenItemsHandedOver;
 import org.wangge.api.grid.GridEvent.ResponsibilityAssigned;
 import org.wangge.api.grid.GridEvent.ResponsibilityHandedOver;
 import org.wangge.api.grid.GridEvent.ResponsibilityLetterSigned;
@@ -143,7 +144,7 @@ final class Grid {
                 "/toPersonId",
                 at,
                 plan);
-        OpenItems.InGrid open = openItems.in(gridId);
+        List<OpenItems.InGrid> open = HandoverPages.of(openItems.in(gridId));
         apply(new ResponsibilityHandedOver(
                 gridId,
                 command.role(),
@@ -151,9 +152,20 @@ final class Grid {
                 command.toPersonId(),
                 at,
                 command.reason(),
-                open.caseIds(),
-                open.dutyIds(),
+                open.getFirst().caseIds(),
+                open.getFirst().dutyIds(),
                 plan.version()));
+        for (int page = 1; page < open.size(); page++) {
+            apply(new OpenItemsHandedOver(
+                    gridId,
+                    command.role(),
+                    command.fromPersonId(),
+                    command.toPersonId(),
+                    page,
+                    open.size() - 1,
+                    open.get(page).caseIds(),
+                    open.get(page).dutyIds()));
+        }
     }
 
     @CommandHandler

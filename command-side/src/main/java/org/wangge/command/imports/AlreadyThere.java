@@ -1,6 +1,7 @@
 package org.wangge.command.imports;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -11,6 +12,9 @@ import org.springframework.stereotype.Component;
 import org.wangge.api.Command;
 import org.wangge.api.Provenance;
 import org.wangge.api.casework.CaseCommand.ImportCase;
+import org.wangge.api.casework.CaseCommand.ImportCaseLog;
+import org.wangge.api.casework.CaseCommand.LoggedActivity;
+import org.wangge.api.casework.CaseEvent.ActivityRecorded;
 import org.wangge.api.casework.CaseEvent.CaseClosed;
 import org.wangge.api.casework.CaseEvent.CaseDispatched;
 import org.wangge.api.casework.CaseEvent.CaseReported;
@@ -59,13 +63,35 @@ class AlreadyThere {
             case RegisterPerson person ->
                 first.equals(new PersonRegistered(person.personId(), person.unitId()))
                         && beside.stream().noneMatch(kept -> kept.contradicts(person));
-            case ImportCase history ->
-                first instanceof CaseReported reported
-                        && reported.equals(reported(history, reported))
-                        && provenance(events.getFirst()).occurredAt().equals(candidate.occurredAt())
-                        && sameHistory(history, events, candidate.occurredAt());
+            case ImportCase history -> sameCase(history, events, candidate.occurredAt());
+            case ImportCaseLog log ->
+                sameCase(log.history(), events, candidate.occurredAt())
+                        && log.activities().equals(activities(events));
             default -> false;
         };
+    }
+
+    private static boolean sameCase(
+            ImportCase history, List<? extends DomainEventMessage<?>> events, @Nullable Instant reportedAt) {
+        return events.getFirst().getPayload() instanceof CaseReported reported
+                && reported.equals(reported(history, reported))
+                && provenance(events.getFirst()).occurredAt().equals(reportedAt)
+                && sameHistory(history, events, reportedAt);
+    }
+
+    private static List<LoggedActivity> activities(List<? extends DomainEventMessage<?>> events) {
+        List<LoggedActivity> activities = new ArrayList<>();
+        for (DomainEventMessage<?> event : events) {
+            if (event.getPayload() instanceof ActivityRecorded recorded) {
+                activities.add(new LoggedActivity(
+                        provenance(event).occurredAt(),
+                        recorded.activity(),
+                        recorded.personId(),
+                        recorded.actingUnitId(),
+                        recorded.instance()));
+            }
+        }
+        return activities;
     }
 
     private static GridDefined defined(DefineGrid grid) {

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.wangge.api.CommonRefusal;
 import org.wangge.api.Refused;
 import org.wangge.api.casework.CaseCommand.ImportCase;
+import org.wangge.api.casework.CaseCommand.ImportCaseLog;
+import org.wangge.api.casework.CaseCommand.LoggedActivity;
 import org.wangge.api.casework.CaseRefusal;
 import org.wangge.api.grid.GridCommand.DefineGrid;
 import org.wangge.api.grid.GridRefusal;
@@ -28,6 +30,7 @@ final class DryRun {
     private final Clock clock;
     private final Map<String, Integer> levels = new HashMap<>();
     private final Set<String> units = new HashSet<>();
+    private final Set<String> people = new HashSet<>();
 
     DryRun(Directory directory, Clock clock) {
         this.directory = directory;
@@ -39,8 +42,9 @@ final class DryRun {
         notInFuture(candidate.occurredAt(), "/occurredAt");
         switch (candidate.command()) {
             case DefineGrid grid -> check(grid);
-            case RegisterPerson person -> checkUnit(person.unitId());
+            case RegisterPerson person -> checkUnit(person.unitId(), "/unitId");
             case ImportCase history -> check(history, candidate.occurredAt());
+            case ImportCaseLog log -> check(log);
             default -> {}
         }
         remember(candidate);
@@ -51,6 +55,7 @@ final class DryRun {
         switch (candidate.command()) {
             case DefineGrid grid -> levels.put(grid.gridId(), grid.level());
             case RegisterUnit unit -> units.add(unit.unitId());
+            case RegisterPerson person -> people.add(person.personId());
             default -> {}
         }
     }
@@ -77,27 +82,55 @@ final class DryRun {
         return known;
     }
 
-    private void checkUnit(@Nullable String unitId) {
+    private void checkUnit(@Nullable String unitId, String pointer) {
         if (unitId != null && !units.contains(unitId)) {
-            directory.requireUnit(unitId, "/unitId");
+            directory.requireUnit(unitId, pointer);
             units.add(unitId);
         }
     }
 
+    private void checkPerson(@Nullable String personId, String pointer) {
+        if (personId != null && !people.contains(personId)) {
+            directory.requirePerson(personId, pointer);
+            people.add(personId);
+        }
+    }
+
     private void check(ImportCase history, @Nullable Instant reportedAt) {
+        checkBeginning(history);
+        notInFuture(history.dispatchedAt(), "/dispatchedAt");
+        notInFuture(history.closedAt(), "/closedAt");
+        notBefore(history.dispatchedAt(), reportedAt, "/dispatchedAt");
+        notBefore(history.closedAt(), reportedAt, "/closedAt");
+        notBefore(history.closedAt(), history.dispatchedAt(), "/closedAt");
+    }
+
+    private void check(ImportCaseLog log) {
+        checkBeginning(log.history());
+        notInFuture(log.history().dispatchedAt(), "/dispatchedAt");
+        notInFuture(log.history().closedAt(), "/closedAt");
+        if (log.activities().size() > ImportCaseLog.MOST_ACTIVITIES) {
+            throw Refused.because(
+                    CaseRefusal.LOG_TOO_LONG, "/activities", log.activities().size() + " activities");
+        }
+        for (int i = 0; i < log.activities().size(); i++) {
+            LoggedActivity activity = log.activities().get(i);
+            String at = "/activities/" + i;
+            notInFuture(activity.occurredAt(), at + "/occurredAt");
+            checkPerson(activity.personId(), at + "/personId");
+            checkUnit(activity.actingUnitId(), at + "/actingUnitId");
+        }
+    }
+
+    private void checkBeginning(ImportCase history) {
         var _ = levelOf(history.report().gridId(), "/report/gridId");
-        checkUnit(history.unitId());
+        checkUnit(history.unitId(), "/unitId");
         if ((history.report().latitude() == null) != (history.report().longitude() == null)) {
             throw Refused.because(CaseRefusal.POSITION_INCOMPLETE, "/report/latitude", "only half of a position");
         }
         if (history.unitId() == null && (history.dispatchedAt() != null || history.dueAt() != null)) {
             throw Refused.because(CaseRefusal.IMPORT_NEEDS_UNIT, "/unitId", "dispatched or due without a unit");
         }
-        notInFuture(history.dispatchedAt(), "/dispatchedAt");
-        notInFuture(history.closedAt(), "/closedAt");
-        notBefore(history.dispatchedAt(), reportedAt, "/dispatchedAt");
-        notBefore(history.closedAt(), reportedAt, "/closedAt");
-        notBefore(history.closedAt(), history.dispatchedAt(), "/closedAt");
     }
 
     private void notInFuture(@Nullable Instant value, String pointer) {

@@ -47,11 +47,13 @@ class ImportEndpoint {
     private final Imports imports;
     private final ImportWorker worker;
     private final Spool spool;
+    private final ImportSettings settings;
 
-    ImportEndpoint(Imports imports, ImportWorker worker, Spool spool) {
+    ImportEndpoint(Imports imports, ImportWorker worker, Spool spool, ImportSettings settings) {
         this.imports = imports;
         this.worker = worker;
         this.spool = spool;
+        this.settings = settings;
     }
 
     record Received(UUID importId) {}
@@ -166,9 +168,9 @@ class ImportEndpoint {
         }
     }
 
-    private static void check(Mapping mapping, SourceFile file) throws IOException {
+    private void check(Mapping mapping, SourceFile file) throws IOException {
         try {
-            ImportRun.checkHeaders(mapping, file);
+            ImportRun.check(mapping, file, settings);
         } catch (FileUnreadable unreadable) {
             throw Refused.because(ImportRefusal.FILE_NOT_TAKEN, "/file", String.valueOf(unreadable.getMessage()));
         }

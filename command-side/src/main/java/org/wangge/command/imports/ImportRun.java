@@ -31,7 +31,7 @@ final class ImportRun {
     private final SourceFile file;
     private final Counter counter;
     private final Imports imports;
-    private final long maxRows;
+    private final ImportSettings settings;
     private final BooleanSupplier stopping;
 
     private final Tally tally;
@@ -81,23 +81,29 @@ final class ImportRun {
             SourceFile file,
             Counter counter,
             Imports imports,
-            long maxRows,
+            ImportSettings settings,
             BooleanSupplier stopping) {
         this.record = record;
         this.mapping = mapping;
         this.file = file;
         this.counter = counter;
         this.imports = imports;
-        this.maxRows = maxRows;
+        this.settings = settings;
         this.stopping = stopping;
         this.tally = new Tally(mapping);
     }
 
-    /** Refuses a file whose header does not fit the mapping. */
-    static void checkHeaders(Mapping mapping, SourceFile file) throws IOException {
+    /** Refuses a file whose header does not fit the mapping, and a log that is too long to be gathered. */
+    static void check(Mapping mapping, SourceFile file, ImportSettings settings) throws IOException {
         for (Mapping.Step step : mapping.steps()) {
             try (Rows rows = file.open(mapping.dialect(), step.sheet())) {
                 var _ = new Header(rows.header(), step.columns());
+                long most = settings.maxLogRows();
+                for (long row = 0; step.target() == Target.ACTIVITIES && rows.next() != null; row++) {
+                    if (row == most) {
+                        throw new FileUnreadable("a log of more than " + most + " rows; cut it up by cases");
+                    }
+                }
             }
         }
     }
@@ -117,6 +123,11 @@ final class ImportRun {
         Mapping.Step step = mapping.steps().get(index);
         Map<String, Seen> seen = new HashMap<>();
         boolean firstOfSheet = sheetsSeen.add(String.valueOf(step.sheet()));
+        if (step.target() == Target.ACTIVITIES) {
+            logs(step, tally.step(index), index == 0);
+            counter.settle();
+            return;
+        }
         boolean first = true;
         for (Integer level : passes(step)) {
             pass(step, tally.step(index), level, seen, index == 0 && first, firstOfSheet && first, first);
@@ -167,12 +178,7 @@ final class ImportRun {
             Header header = new Header(rows.header(), step.columns());
             RowReader reader = new RowReader(mapping.name(), step, header);
             for (Row row = rows.next(); row != null; row = rows.next()) {
-                if (counting && tally.row() > maxRows) {
-                    throw new FileUnreadable("more than " + maxRows + " rows");
-                }
-                if (stopping.getAsBoolean()) {
-                    throw new Interrupted();
-                }
+                goOn(counting);
                 boolean misshapen = row.cells().size() != header.width();
                 Integer itsLevel = level.equals(ANY) ? ANY : levelOf(row, reader);
                 boolean itsTurn = itsLevel == null ? firstPass : itsLevel.equals(level);
@@ -181,6 +187,39 @@ final class ImportRun {
                 }
                 reportNowAndThen();
             }
+        }
+    }
+
+    /** All rows are read before the first case is handed in: what belongs to a case may stand anywhere. */
+    private void logs(Mapping.Step step, Tally.OfStep counts, boolean counting) throws IOException {
+        try (Rows rows = file.open(mapping.dialect(), step.sheet())) {
+            Header header = new Header(rows.header(), step.columns());
+            RowReader reader = new RowReader(mapping.name(), step, header);
+            CaseLogs logs = new CaseLogs(step, header, reader, CaseLogs.MOST_CHARACTERS);
+            for (Row row = rows.next(); row != null; row = rows.next()) {
+                goOn(counting);
+                try {
+                    logs.add(row);
+                } catch (RowRefused refused) {
+                    new AnswerForRow(row, step, counts, reader).rejected(refused);
+                }
+                reportNowAndThen();
+            }
+            for (List<Row> ofOneCase : logs.all()) {
+                goOn(false);
+                CaseLog log = new CaseLog(ofOneCase, reader, row -> new AnswerForRow(row, step, counts, reader));
+                log.read().ifPresent(candidate -> counter.hand(candidate, log));
+                reportNowAndThen();
+            }
+        }
+    }
+
+    private void goOn(boolean counting) {
+        if (counting && tally.row() > settings.maxRows()) {
+            throw new FileUnreadable("more than " + settings.maxRows() + " rows");
+        }
+        if (stopping.getAsBoolean()) {
+            throw new Interrupted();
         }
     }
 

@@ -188,14 +188,7 @@ class ImportWorker {
         try (ImportRun.Counter counter = record.dryRun()
                 ? new Trying(new DryRun(directory, clock), alreadyThere)
                 : new Handing(desk, alreadyThere, record, mapping.name(), settings.parallel())) {
-            return new ImportRun(
-                            record,
-                            mapping,
-                            file(record.importId()),
-                            counter,
-                            imports,
-                            settings.maxRows(),
-                            () -> stopping)
+            return new ImportRun(record, mapping, file(record.importId()), counter, imports, settings, () -> stopping)
                     .run();
         }
     }

@@ -158,6 +158,9 @@ final class MappingReader {
         String word = required(node, "target", at);
         Target target = Target.of(word)
                 .orElseThrow(() -> invalid(at + "/target", "expected one of " + Target.words() + ", not " + word));
+        if (target == Target.ACTIVITIES && flag(node, "distinct", at)) {
+            throw invalid(at + "/distinct", "each row of a log counts");
+        }
         JsonNode fields = node.path("fields");
         if (!fields.isObject()) {
             throw invalid(at + "/fields", "is required");

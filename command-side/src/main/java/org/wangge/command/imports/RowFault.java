@@ -15,7 +15,11 @@ enum RowFault {
     CELL_COUNT("the row has another number of cells than the header", "列数与表头不一致"),
     CELL_ERROR("the cell holds a formula's error", "单元格公式错误"),
     DUPLICATE_IN_FILE("an earlier row of the same file says something else about the same thing", "文件中存在内容不同的重复记录"),
-    IMPORTED_DIFFERENTLY("the same thing was imported before with other values", "该记录此前已以不同内容导入");
+    IMPORTED_DIFFERENTLY("the same thing was imported before with other values", "该记录此前已以不同内容导入"),
+    CASE_CONTRADICTED("another row of the same case says something else about the case", "同一案件的其他行对该案件的记载不同"),
+    CASE_INCOMPLETE(
+            "another row of the same case is not taken, and a history with a hole is worse than none",
+            "同一案件的其他行未被接收，不导入不完整的历史");
 
     private final String english;
     private final String chinese;

@@ -11,7 +11,10 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.wangge.api.Command;
+import org.wangge.api.Refused;
 import org.wangge.api.casework.CaseCommand.ImportCase;
+import org.wangge.api.casework.CaseCommand.ImportCaseLog;
+import org.wangge.api.casework.CaseCommand.LoggedActivity;
 import org.wangge.api.casework.CaseCommand.ReportCase;
 import org.wangge.api.casework.CaseKind;
 import org.wangge.api.casework.Severity;
@@ -45,8 +48,14 @@ final class RowReader {
      * @param key tells it from other rows of the same target
      * @param occurredAt when it happened, as the row claims; none where it does not say
      */
-    record Candidate(
-            Row row, String key, Command command, @Nullable Instant occurredAt) {}
+    record Candidate(String key, Command command, @Nullable Instant occurredAt) {}
+
+    /**
+     * What one row of a log says.
+     *
+     * @param ofTheCase what it says of the case, by field
+     */
+    record LogEntry(LoggedActivity activity, Map<String, Object> ofTheCase) {}
 
     /** The row's key, or null where it has none. */
     @Nullable
@@ -61,6 +70,12 @@ final class RowReader {
     }
 
     Candidate read(Row row) {
+        Map<String, Object> values = values(row);
+        String key = (String) values.get(step.target().key());
+        return new Candidate(Objects.requireNonNull(key), command(new Fields(values)), instant(values));
+    }
+
+    private Map<String, Object> values(Row row) {
         if (row.cells().size() != header.width()) {
             throw RowRefused.because(
                     RowFault.CELL_COUNT, "", null, row.cells().size() + " cells, the header has " + header.width());
@@ -72,8 +87,30 @@ final class RowReader {
                 values.put(field.name(), value);
             }
         }
-        String key = (String) values.get(step.target().key());
-        return new Candidate(row, Objects.requireNonNull(key), command(new Fields(values)), instant(values));
+        return values;
+    }
+
+    LogEntry logEntry(Row row) {
+        Map<String, Object> values = values(row);
+        Fields fields = new Fields(values);
+        LoggedActivity activity = new LoggedActivity(
+                Objects.requireNonNull(fields.instantOrNull("occurredAt")),
+                fields.text("activity"),
+                fields.textOrNull("personId"),
+                fields.textOrNull("actingUnitId"),
+                fields.textOrNull("instance"));
+        values.keySet().removeAll(Target.OF_THE_ACTIVITY);
+        return new LogEntry(activity, values);
+    }
+
+    /** The case with its log; where no row says when it was reported, it was when the first thing was done. */
+    Candidate log(Map<String, Object> ofTheCase, List<LoggedActivity> inOrder) {
+        Fields fields = new Fields(ofTheCase);
+        Instant reportedAt = fields.instantOrNull("reportedAt");
+        return new Candidate(
+                fields.text(step.target().key()),
+                new ImportCaseLog(importCase(fields), inOrder),
+                reportedAt == null ? inOrder.getFirst().occurredAt() : reportedAt);
     }
 
     private @Nullable Instant instant(Map<String, Object> values) {
@@ -118,6 +155,7 @@ final class RowReader {
                 new RegisterPerson(
                         row.text("personId"), row.text("name"), row.textOrNull("phone"), row.textOrNull("unitId"));
             case CASES -> importCase(row);
+            case ACTIVITIES -> throw new IllegalStateException("a row of a log is only a part of a case");
         };
     }
 
@@ -233,20 +271,22 @@ final class RowReader {
 
     /** A refusal that blames the columns of the row's key. */
     RowRefused blamingKey(RowFault fault, Row row, String detail) {
-        Value key = Objects.requireNonNull(step.fields().get(step.target().key()));
-        return key.refused(fault, row, header, detail);
+        return blaming(step.target().key(), fault, row, detail);
+    }
+
+    /** A refusal that blames the columns of a field. */
+    RowRefused blaming(String fieldName, RowFault fault, Row row, String detail) {
+        Value value = step.fields().get(fieldName);
+        return value == null ? RowRefused.because(fault, "", null, detail) : value.refused(fault, row, header, detail);
     }
 
     /** A rule's refusal of the row's command, in terms of the file: the pointer's field leads to its columns. */
-    RowRefused inTermsOfTheFile(org.wangge.api.Refused refused, Row row) {
+    RowRefused inTermsOfTheFile(Refused refused, Row row) {
         String pointer =
                 refused.faults().isEmpty() ? "" : refused.faults().getFirst().pointer();
         String detail =
                 refused.faults().isEmpty() ? "" : refused.faults().getFirst().detail();
-        String name = pointer.substring(pointer.lastIndexOf('/') + 1);
-        if (name.equals("occurredAt") && step.target() == Target.CASES) {
-            name = "reportedAt";
-        }
+        String name = fieldAt(pointer);
         Value value = step.fields().get(name.isEmpty() ? step.target().key() : name);
         boolean personal = step.target().field(name).map(Target.Field::personal).orElse(false);
         return RowRefused.because(
@@ -256,5 +296,11 @@ final class RowReader {
                 refused.code().chinese(),
                 refused.code().english(),
                 detail);
+    }
+
+    /** The time of a case is the time of its report; those of the work on it stand apart. */
+    private String fieldAt(String pointer) {
+        boolean isCase = step.target() == Target.CASES || step.target() == Target.ACTIVITIES;
+        return isCase && pointer.equals("/occurredAt") ? "reportedAt" : pointer.substring(pointer.lastIndexOf('/') + 1);
     }
 }

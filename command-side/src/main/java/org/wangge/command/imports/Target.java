@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** 导入对象: what a row can become, and the fields of it that a mapping may fill. */
 enum Target {
@@ -53,7 +54,34 @@ enum Target {
             optional("dispatchedAt", INSTANT, 100),
             optional("dueAt", INSTANT, 100),
             optional("closedAt", INSTANT, 100),
+            optional("outcome", TEXT, 4000)),
+    /** Each row is a piece of work on a case; the rows of a case become one command. What is said of the case is said in each. */
+    ACTIVITIES(
+            "reference",
+            required("reference", TEXT, 200),
+            required("activity", TEXT, 200),
+            required("occurredAt", INSTANT, 100),
+            optional("personId", CODE, 64),
+            optional("actingUnitId", CODE, 64),
+            optional("instance", TEXT, 200),
+            required("gridId", CODE, 64),
+            required("kind", CASE_KIND, 20),
+            required("category", TEXT, 100),
+            optional("severity", SEVERITY, 20),
+            required("title", TEXT, 200),
+            optional("description", TEXT, 4000),
+            optional("place", TEXT, 200),
+            optional("latitude", LATITUDE, 30),
+            optional("longitude", LONGITUDE, 30),
+            optional("reportedAt", INSTANT, 100),
+            optional("unitId", CODE, 64),
+            optional("dispatchedAt", INSTANT, 100),
+            optional("dueAt", INSTANT, 100),
+            optional("closedAt", INSTANT, 100),
             optional("outcome", TEXT, 4000));
+
+    /** The fields of a row of a log that are its own and not the case's. */
+    static final Set<String> OF_THE_ACTIVITY = Set.of("activity", "occurredAt", "personId", "actingUnitId", "instance");
 
     /** What a field's text must be. */
     enum Form {

@@ -27,6 +27,8 @@ import org.wangge.command.Words;
 final class PeopleEndpoint {
 
     private static final String PHONE = "[0-9+][0-9 -]{2,31}";
+    /** Plain addresses only: nothing in them needs quoting in a header. */
+    private static final String EMAIL = "[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(\\.[A-Za-z0-9-]{1,63}){1,8}";
 
     private final CommandDoor door;
 
@@ -38,6 +40,10 @@ final class PeopleEndpoint {
             @NotNull @Code String personId,
             @NotNull @Name @Size(max = 100) String name,
             @Nullable @Pattern(regexp = PHONE) String phone,
+
+            @Nullable @Size(max = 254) @Pattern(regexp = EMAIL)
+            String email,
+
             @Nullable @Code String unitId,
             @Nullable Instant occurredAt) {
         @Override
@@ -49,7 +55,8 @@ final class PeopleEndpoint {
     @PostMapping("/people")
     ResponseEntity<Accepted> register(@Valid @RequestBody Registration body) {
         return door.create(
-                new PeopleCommand.RegisterPerson(body.personId(), body.name(), body.phone(), body.unitId()),
+                new PeopleCommand.RegisterPerson(
+                        body.personId(), body.name(), body.phone(), body.email(), body.unitId()),
                 body.occurredAt());
     }
 
@@ -57,6 +64,10 @@ final class PeopleEndpoint {
             @Nullable @Name @Size(max = 100) String name,
 
             @Nullable @Pattern(regexp = PHONE) String phone,
+
+            @Nullable @Size(max = 254) @Pattern(regexp = EMAIL)
+            String email,
+
             @Nullable @Code String unitId,
             @Nullable Instant occurredAt) {
         @Override
@@ -68,7 +79,8 @@ final class PeopleEndpoint {
     @PostMapping("/people/{personId}/changes")
     ResponseEntity<Accepted> change(@PathVariable @Code String personId, @Valid @RequestBody Change body) {
         return door.step(
-                new PeopleCommand.ChangePerson(personId, body.name(), body.phone(), body.unitId()), body.occurredAt());
+                new PeopleCommand.ChangePerson(personId, body.name(), body.phone(), body.email(), body.unitId()),
+                body.occurredAt());
     }
 
     record Reason(

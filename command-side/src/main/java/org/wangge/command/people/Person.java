@@ -48,7 +48,7 @@ final class Person {
         if (command.unitId() != null) {
             directory.requireUnit(command.unitId(), "/unitId");
         }
-        personalValues.write(command.personId(), command.name(), command.phone());
+        personalValues.write(command.personId(), command.name(), command.phone(), command.email());
         apply(new PersonRegistered(command.personId(), command.unitId()));
     }
 
@@ -67,11 +67,14 @@ final class Person {
         if (command.phone() != null) {
             changed.add("phone");
         }
+        if (command.email() != null) {
+            changed.add("email");
+        }
         if (changed.isEmpty() && command.unitId() == null) {
             throw Refused.because(PeopleRefusal.NOTHING_TO_CHANGE);
         }
         if (!changed.isEmpty()) {
-            personalValues.change(personId, command.name(), command.phone());
+            personalValues.change(personId, command.name(), command.phone(), command.email());
         }
         apply(new PersonChanged(personId, command.unitId(), changed));
     }

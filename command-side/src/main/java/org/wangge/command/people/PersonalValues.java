@@ -1,6 +1,7 @@
 package org.wangge.command.people;
 
 import java.sql.PreparedStatement;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -10,11 +11,11 @@ import org.wangge.command.KeptBeside;
 import org.wangge.eventstore.Append;
 
 /**
- * 个人信息: names and phones, in a table of their own and never in an event (DESIGN.md section 4, rule 6). Each change commits
+ * 个人信息: names, phones and e-mail addresses, in a table of their own and never in an event (DESIGN.md section 4, rule 6). Each change commits
  * together with the event that says that there was one.
  */
 @Component
-class PersonalValues implements KeptBeside {
+class PersonalValues implements KeptBeside, Addresses {
 
     private final JdbcClient rows;
 
@@ -27,37 +28,58 @@ class PersonalValues implements KeptBeside {
     public boolean contradicts(Command command) {
         return command instanceof RegisterPerson registration
                 && !rows.sql("SELECT EXISTS (SELECT FROM personal.person"
-                                + " WHERE person_id = ? AND name = ? AND phone IS NOT DISTINCT FROM ?)")
+                                + " WHERE person_id = ? AND name = ? AND phone IS NOT DISTINCT FROM ?"
+                                + " AND email IS NOT DISTINCT FROM ?)")
                         .params(registration.personId(), registration.name())
                         .param(registration.phone())
+                        .param(registration.email())
                         .query(Boolean.class)
                         .single();
     }
 
-    void write(String personId, String name, @Nullable String phone) {
+    void write(String personId, String name, @Nullable String phone, @Nullable String email) {
         Append.current().alongside(connection -> {
             try (PreparedStatement insert = connection.prepareStatement(
-                    "INSERT INTO personal.person (person_id, name, phone) VALUES (?, ?, ?)")) {
+                    "INSERT INTO personal.person (person_id, name, phone, email) VALUES (?, ?, ?, ?)")) {
                 insert.setString(1, personId);
                 insert.setString(2, name);
                 insert.setString(3, phone);
+                insert.setString(4, email);
                 insert.executeUpdate();
             }
         });
     }
 
     /** Values that are null stay as they are. */
-    void change(String personId, @Nullable String name, @Nullable String phone) {
+    void change(String personId, @Nullable String name, @Nullable String phone, @Nullable String email) {
         Append.current().alongside(connection -> {
             try (PreparedStatement update = connection.prepareStatement(
-                    "UPDATE personal.person SET name = coalesce(?, name), phone = coalesce(?, phone)"
+                    "UPDATE personal.person SET name = coalesce(?, name), phone = coalesce(?, phone), email = coalesce(?, email)"
                             + " WHERE person_id = ?")) {
                 update.setString(1, name);
                 update.setString(2, phone);
-                update.setString(3, personId);
+                update.setString(3, email);
+                update.setString(4, personId);
                 update.executeUpdate();
             }
         });
+    }
+
+    @Override
+    public Optional<String> phone(String personId) {
+        return value("phone", personId);
+    }
+
+    @Override
+    public Optional<String> email(String personId) {
+        return value("email", personId);
+    }
+
+    private Optional<String> value(String column, String personId) {
+        return rows.sql("SELECT " + column + " FROM personal.person WHERE person_id = ? AND " + column + " IS NOT NULL")
+                .param(personId)
+                .query(String.class)
+                .optional();
     }
 
     void destroy(String personId) {

@@ -31,6 +31,7 @@ import org.wangge.api.casework.CaseCommand.DispatchCase;
 import org.wangge.api.casework.CaseCommand.EscalateCase;
 import org.wangge.api.casework.CaseCommand.GradeCase;
 import org.wangge.api.casework.CaseCommand.ImportCase;
+import org.wangge.api.casework.CaseCommand.ImportCaseLog;
 import org.wangge.api.casework.CaseCommand.LiftWorkStop;
 import org.wangge.api.casework.CaseCommand.ListForSupervision;
 import org.wangge.api.casework.CaseCommand.MergeDuplicate;
@@ -199,7 +200,8 @@ class CaseStateMatrixTest {
 
     @Test
     void theMatrixHasEveryCommand() {
-        Set<Class<?>> told = new HashSet<>(Set.of(ReportCase.class, ImportCase.class, RecordOverdue.class));
+        Set<Class<?>> told =
+                new HashSet<>(Set.of(ReportCase.class, ImportCase.class, ImportCaseLog.class, RecordOverdue.class));
         ROWS.forEach(row -> told.add(row.command().getClass()));
         assertThat(told).containsExactlyInAnyOrder(CaseCommand.class.getPermittedSubclasses());
     }

@@ -8,18 +8,37 @@ import static org.wangge.command.grid.Town.JANUARY;
 import static org.wangge.command.grid.Town.MARCH;
 import static org.wangge.command.grid.Town.MAY;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.MetaData;
 import org.junit.jupiter.api.Test;
 import org.wangge.api.Actor;
+import org.wangge.api.Provenance;
 import org.wangge.api.Refused;
+import org.wangge.api.Streams;
+import org.wangge.api.casework.CaseEvent.CaseReported;
+import org.wangge.api.casework.CaseKind;
+import org.wangge.api.casework.Severity;
 import org.wangge.api.grid.GridCommand.AssignResponsibility;
+import org.wangge.api.grid.GridEvent;
+import org.wangge.api.grid.GridEvent.OpenItemsHandedOver;
+import org.wangge.api.grid.GridEvent.ResponsibilityHandedOver;
 import org.wangge.api.grid.GridRefusal;
 import org.wangge.command.CommandDesk;
 import org.wangge.command.CommandSide;
 import org.wangge.command.CommandSide.Answer;
 import org.wangge.command.Submission;
 import org.wangge.command.directory.Directory;
+import org.wangge.eventstore.TimeOrderedIds;
 import tools.jackson.databind.JsonNode;
 
 /** 责任: who answers for a grid, from when on, in whose place. */
@@ -131,6 +150,74 @@ class ResponsibilityTest {
         assertThat(texts(last().path("openCaseIds"))).containsExactlyInAnyOrder(first, second);
         assertThat(texts(last().path("dutyIds"))).containsExactly(duty);
         assertThat(last().path("rules").stringValue()).isEqualTo("default-1");
+    }
+
+    /** More than fits into one event: nothing of it is lost. */
+    @Test
+    void aHandoverOfFiveThousandOpenCasesListsThemAll() {
+        town.assign(grid, EXCLUSIVE, li, JANUARY).accepted();
+        Set<String> open = new HashSet<>();
+        EventStore log = side.bean(EventStore.class);
+        for (int batch = 0; batch < 10; batch++) {
+            List<DomainEventMessage<?>> reports = new ArrayList<>();
+            for (int i = 0; i < 500; i++) {
+                UUID caseId = TimeOrderedIds.next();
+                open.add(caseId.toString());
+                reports.add(new GenericDomainEventMessage<>(
+                        "case",
+                        Streams.caseFile(caseId),
+                        0,
+                        new CaseReported(
+                                caseId,
+                                grid,
+                                CaseKind.HAZARD,
+                                "FIRE",
+                                Severity.GENERAL,
+                                "堵塞",
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                List.of(),
+                                null,
+                                null,
+                                "default-1"),
+                        MetaData.with(
+                                Provenance.KEY,
+                                new Provenance(
+                                        Actor.SYSTEM,
+                                        Instant.parse(JANUARY),
+                                        "process:test",
+                                        TimeOrderedIds.next(),
+                                        TimeOrderedIds.next(),
+                                        null))));
+            }
+            log.publish(reports);
+        }
+
+        // What is open is counted from the log, behind which this runs for a moment: until then it says "retry".
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .untilAsserted(
+                        () -> town.handOver(grid, EXCLUSIVE, li, wang, MARCH).accepted());
+
+        List<GridEvent> events = log.readEvents(Streams.grid(grid))
+                .asStream()
+                .map(message -> (GridEvent) message.getPayload())
+                .toList();
+        List<String> listed = new ArrayList<>();
+        for (GridEvent event : events) {
+            if (event instanceof ResponsibilityHandedOver first) {
+                first.openCaseIds().forEach(id -> listed.add(id.toString()));
+            } else if (event instanceof OpenItemsHandedOver rest) {
+                assertThat(rest.pages()).isEqualTo(9);
+                rest.openCaseIds().forEach(id -> listed.add(id.toString()));
+            }
+        }
+        assertThat(listed).hasSize(5000).doesNotHaveDuplicates();
+        assertThat(Set.copyOf(listed)).isEqualTo(open);
+        assertThat(holders(EXCLUSIVE, MARCH)).containsExactly(wang);
     }
 
     private static List<String> texts(JsonNode array) {

@@ -44,18 +44,21 @@ class SharedDataTest {
         bench.close();
     }
 
-    private JsonNode load(String file, String mapping) {
+    private static byte[] read(String file) {
         try {
-            JsonNode status = bench.importing(Files.readAllBytes(DATA.resolve(file)), mapping);
-            assertThat(status.path("state").asString()).as(status::toString).isEqualTo("DONE");
-            assertThat(status.path("rejected").asLong())
-                    .as(() ->
-                            bench.rejections(status).stream().limit(5).toList().toString())
-                    .isZero();
-            return status;
+            return Files.readAllBytes(DATA.resolve(file));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    private JsonNode load(String file, String mapping) {
+        JsonNode status = bench.importing(read(file), mapping);
+        assertThat(status.path("state").asString()).as(status::toString).isEqualTo("DONE");
+        assertThat(status.path("rejected").asLong())
+                .as(() -> bench.rejections(status).stream().limit(5).toList().toString())
+                .isZero();
+        return status;
     }
 
     private long count(String sql) {
@@ -159,5 +162,36 @@ class SharedDataTest {
                         .query(Long.class)
                         .list())
                 .containsExactly(1L, 2L, 4L, 54L, 674L);
+    }
+
+    /** Who held what when, and who was late, is asked of both sides together, in the standalone's {@code PermitLogIT}. */
+    @Test
+    void theLogOfPermitsGoesInWholeOnceAndForAll() {
+        byte[] log = read("receipt_events.csv.gz");
+        JsonNode tried = bench.trying(log, "permit-log");
+        assertThat(tried.path("rejected").asLong()).as(tried::toString).isZero();
+        assertThat(bench.events("case.%")).isZero();
+
+        JsonNode status = load("receipt_events.csv.gz", "permit-log");
+
+        assertThat(accepted(status))
+                .as("departments, departments and groups as units, persons, rows of the log")
+                .containsExactly(3L, 3L, 7L, 7L, 48L, 8577L);
+        assertThat(accepted(tried).getLast()).isEqualTo(8577);
+        assertThat(bench.events("case.reported")).isEqualTo(1434);
+        assertThat(bench.events("case.activity-recorded")).isEqualTo(8577);
+        assertThat(bench.events("case.closed")).isEqualTo(1434 - 105);
+        assertThat(count("SELECT count(DISTINCT " + PAYLOAD + " ->> 'personId') FROM log.event"
+                        + " WHERE type = 'case.activity-recorded'"))
+                .isEqualTo(48);
+        assertThat(count("SELECT count(*) FROM log.event did JOIN log.event closed USING (aggregate_id)"
+                        + " WHERE did.type = 'case.activity-recorded' AND closed.type = 'case.closed'"
+                        + " AND did.occurred_at > closed.occurred_at AND did.sequence < closed.sequence"))
+                .as("the order of the events is the order of their times")
+                .isZero();
+        long events = bench.events();
+        JsonNode again = load("receipt_events.csv.gz", "permit-log");
+        assertThat(bench.events()).as("the same file twice").isEqualTo(events);
+        assertThat(accepted(again)).containsOnly(0L);
     }
 }

@@ -141,6 +141,55 @@ class PeopleTest {
         assertThat(answer.blamed()).containsExactly("/phone");
     }
 
+    private String mailbox(String personId) {
+        return side.superuser()
+                .sql("SELECT coalesce(email, 'none') FROM personal.person WHERE person_id = ?")
+                .param(personId)
+                .query(String.class)
+                .single();
+    }
+
+    @Test
+    void anEmailAddressIsKeptBesideTheLogLikeThePhone() {
+        String personId = CommandSide.fresh("p");
+        register(personId, "李四", ",\"email\":\"li.si@example.org\"").accepted();
+        assertThat(mailbox(personId)).isEqualTo("li.si@example.org");
+        assertThat(register(personId, "李四", "").problem()).isEqualTo("already-exists");
+
+        step(personId, "changes", "{\"email\":\"si@example.org\"}").accepted();
+        step(personId, "changes", "{\"phone\":\"010-5550008\"}").accepted();
+        assertThat(mailbox(personId)).isEqualTo("si@example.org");
+        assertThat(side.bodies("person:" + personId).toString()).doesNotContain("example.org");
+        assertThat(side.stream("person:" + personId)
+                        .get(1)
+                        .path("changed")
+                        .get(0)
+                        .stringValue())
+                .isEqualTo("email");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "li",
+                "li@",
+                "@example.org",
+                "li@example",
+                "li si@example.org",
+                "li@example.org\\r\\nBcc: x@y.org",
+                "\\u674e@example.org",
+                "<li@example.org>",
+                "li@example.org,x@y.org",
+                "li@exa_mple.org"
+            })
+    void anEmailAddressIsAPlainOne(String email) {
+        Answer answer = register(CommandSide.fresh("p"), "李四", ",\"email\":\"" + email + "\"");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.blamed()).containsExactly("/email");
+    }
+
     @Test
     void whatIsWrittenIntoThePathIsChecked() {
         assertThat(step("p%00", "leaving", "{\"reason\":\"x\"}").status()).isEqualTo(400);

@@ -21,9 +21,18 @@ class PersonalValuesStayOutTest {
     void noByteOfTheLogSpeaksOfNamesPhonesOrPasswords() {
         String personId = CommandSide.fresh("p");
         String username = CommandSide.fresh("account");
-        List<String> secrets =
-                List.of("欧阳测试", "13900009876", "欧阳改名", "13900001234", "hunter number two", "hunter number three");
-        post("people", "{\"personId\":\"" + personId + "\",\"name\":\"欧阳测试\",\"phone\":\"13900009876\"}");
+        List<String> secrets = List.of(
+                "欧阳测试",
+                "13900009876",
+                "欧阳改名",
+                "13900001234",
+                "oy@example.org",
+                "hunter number two",
+                "hunter number three");
+        post(
+                "people",
+                "{\"personId\":\"" + personId
+                        + "\",\"name\":\"欧阳测试\",\"phone\":\"13900009876\",\"email\":\"oy@example.org\"}");
         post("people/" + personId + "/changes", "{\"name\":\"欧阳改名\",\"phone\":\"13900001234\"}");
         post(
                 "accounts",

@@ -113,7 +113,8 @@ public final class AccessMatrix {
         for (String things : List.of("grids", "people", "units", "duties", "inspections", "cases", "ledgers")) {
             draft.allow("GET", readers, "/api/v1/" + things, "/api/v1/" + things + "/**");
         }
-        for (String question : List.of("overdue", "figures", "timeline", "blind-spots", "assessments", "live")) {
+        for (String question :
+                List.of("overdue", "figures", "timeline", "blind-spots", "late-entries", "assessments", "live")) {
             draft.allow("GET", readers, "/api/v1/" + question, "/api/v1/" + question + "/**");
         }
         draft.allow("GET", readers, "/api/v1/responsibility");

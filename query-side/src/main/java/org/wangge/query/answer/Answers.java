@@ -19,6 +19,7 @@ import java.util.OptionalLong;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -37,6 +38,12 @@ public final class Answers {
      * has its own index: no page has more rows of it than there are on a page.
      */
     public static final String PAGE = "{page}";
+
+    /**
+     * Stands there where the list has one row or more for each of a table's, which the first two columns of its order name: for
+     * as many of these, from where the page begins, as it can need.
+     */
+    public static final String ONWARD = "{onward}";
 
     private final Snapshots snapshots;
     private final Clock clock;
@@ -96,6 +103,26 @@ public final class Answers {
         });
     }
 
+    /**
+     * A row of a list.
+     *
+     * @param key the first column of the list's order, as text
+     * @param json as a page has it
+     */
+    public record Line(String key, String json) {}
+
+    /** The first rows of a list. */
+    public List<Line> lines(Listing listing, Question question, int limit, JdbcClient sql) {
+        List<Line> lines = new ArrayList<>();
+        String key = listing.order().getFirst();
+        // A page reads one row more than it has, to know whether there is another.
+        new Selection(listing, question, limit - 1, null).read(sql, row -> {
+            Map<String, @Nullable Object> item = item(listing, row);
+            lines.add(new Line(String.valueOf(item.get(key)), json.writeValueAsString(item)));
+        });
+        return lines;
+    }
+
     private static @Nullable Long minPosition(HttpServletRequest request) {
         OptionalLong asked = Positions.asked(request.getHeader(Positions.MIN_POSITION));
         return asked.isPresent() ? Long.valueOf(asked.getAsLong()) : null;
@@ -106,11 +133,7 @@ public final class Answers {
         Listing listing = selection.listing();
         List<Map<String, @Nullable Object>> items = new ArrayList<>();
         selection.read(snapshot.sql(), row -> {
-            Map<String, @Nullable Object> item = new LinkedHashMap<>();
-            for (Column column : listing.columns()) {
-                item.put(column.name(), value(row, column));
-            }
-            items.add(item);
+            items.add(item(listing, row));
         });
         String next = null;
         Integer limit = selection.limit();
@@ -129,6 +152,14 @@ public final class Answers {
         body.put("nextCursor", next);
         body.put("position", snapshot.position());
         return body;
+    }
+
+    private static Map<String, @Nullable Object> item(Listing listing, ResultSet row) throws SQLException {
+        Map<String, @Nullable Object> item = new LinkedHashMap<>();
+        for (Column column : listing.columns()) {
+            item.put(column.name(), value(row, column));
+        }
+        return item;
     }
 
     private void writeJson(HttpServletResponse response, Object body) {
@@ -221,7 +252,7 @@ public final class Answers {
             String page = question.conditions() + following() + " order by " + order()
                     + (limit == null ? "" : " limit " + (limit + 1));
             return "select " + question.fill(columns) + " from "
-                    + question.fill(listing.from()).replace(PAGE, page) + " where " + page;
+                    + question.fill(listing.from()).replace(PAGE, page).replace(ONWARD, onward()) + " where " + page;
         }
 
         private String order() {
@@ -229,6 +260,26 @@ public final class Answers {
             return listing.order().stream()
                     .map(name -> listing.column(name).sql() + direction)
                     .collect(Collectors.joining(", "));
+        }
+
+        private String onward() {
+            if (limit == null) {
+                return "true";
+            }
+            List<String> first = listing.order().stream()
+                    .limit(2)
+                    .map(name -> listing.column(name).sql())
+                    .toList();
+            String from = cursor == null
+                    ? "true"
+                    : "(" + String.join(", ", first) + ")" + (listing.descending() ? " <= (" : " >= (")
+                            + IntStream.range(0, first.size())
+                                    .mapToObj(this::after)
+                                    .collect(Collectors.joining(", "))
+                            + ")";
+            String direction = listing.descending() ? " desc" : "";
+            // The first of them may have had all its rows on the page before.
+            return from + " order by " + String.join(direction + ", ", first) + direction + " limit " + (limit + 2);
         }
 
         /** The condition that the rows come after those of the page before. */
@@ -239,20 +290,25 @@ public final class Answers {
             String keys = listing.order().stream()
                     .map(name -> listing.column(name).sql())
                     .collect(Collectors.joining(", "));
-            return " and (" + keys + ")" + (listing.descending() ? " < (" : " > (") + after() + ")";
+            String first = listing.column(listing.order().getFirst()).sql();
+            // The second says nothing new, but is about one column of one table, at which its index can begin.
+            return " and (" + keys + ")" + (listing.descending() ? " < (" : " > (") + after() + ") and " + first
+                    + (listing.descending() ? " <= " : " >= ") + after(0);
         }
 
         private String after() {
-            List<String> parts = new ArrayList<>();
-            for (int i = 0; i < listing.order().size(); i++) {
-                String type = switch (listing.column(listing.order().get(i)).kind()) {
-                    case INSTANT -> "::timestamptz";
-                    case WHOLE -> "::bigint";
-                    default -> "";
-                };
-                parts.add("cast(:" + FROM_HERE_ON + i + " as text)" + type);
-            }
-            return String.join(", ", parts);
+            return IntStream.range(0, listing.order().size())
+                    .mapToObj(this::after)
+                    .collect(Collectors.joining(", "));
+        }
+
+        private String after(int i) {
+            String type = switch (listing.column(listing.order().get(i)).kind()) {
+                case INSTANT -> "::timestamptz";
+                case WHOLE -> "::bigint";
+                default -> "";
+            };
+            return "cast(:" + FROM_HERE_ON + i + " as text)" + type;
         }
 
         private Map<String, @Nullable Object> values() {

@@ -40,6 +40,18 @@ public final class Subtree {
      */
     public static Question rows(
             Question question, @Nullable String gridId, String table, String alias, String column, JdbcClient sql) {
+        return rows(question, gridId, table, alias, column, sql, Answers.PAGE);
+    }
+
+    /** As above, where the list has rows of other tables beside; {@code page} says which rows of this one a page has at most. */
+    public static Question rows(
+            Question question,
+            @Nullable String gridId,
+            String table,
+            String alias,
+            String column,
+            JdbcClient sql,
+            String page) {
         if (gridId == null) {
             return question.bindText(ROWS, table + " " + alias);
         }
@@ -58,7 +70,7 @@ public final class Subtree {
                 .bindText(
                         ROWS,
                         "(select s.* from unnest(cast(:below as text[])) as b (id) cross join lateral (select " + alias
-                                + ".* from " + table + " " + alias + " where " + id + " = b.id and " + Answers.PAGE
+                                + ".* from " + table + " " + alias + " where " + id + " = b.id and " + page
                                 + ") s) " + alias);
     }
 

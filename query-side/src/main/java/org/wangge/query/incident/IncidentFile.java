@@ -114,7 +114,7 @@ class IncidentFile {
         List<Map<String, @Nullable Object>> findings = facts.rows(select(
                 "incident_finding",
                 asOf,
-                "f.finding_id \"findingId\", f.person_id \"personId\", f.unit_id \"unitId\", f.accountability,"
+                "f.finding_id \"findingId\", f.person_id \"personId\", f.unit_id \"unitId\", f.responsibility,"
                         + " f.statement \"text\", f.evidence"));
         List<Map<String, @Nullable Object>> responses = facts.rows(select(
                 "incident_response",

@@ -83,6 +83,12 @@ class CaseLedger {
                     Column.yesNo("workStopped", "停工中", "c.work_stopped"),
                     Column.text("originalCaseId", "并入案件", "c.original_case_id"),
                     Column.text("inspectionId", "检查编号", "c.inspection_id"),
+                    Column.text("handler", "经办人", "c.handler"),
+                    Column.text("handlerUnitId", "经办单位编号", "c.handler_unit"),
+                    Column.text("lastActivity", "最近办理", "c.last_activity"),
+                    Column.instant("lastActivityAt", "最近办理时间", "c.last_activity_at"),
+                    Column.whole("activities", "办理次数", "c.activities"),
+                    Column.whole("handovers", "经手交接次数", "c.handovers"),
                     Column.whole("sequence", "版本", "c.sequence"),
                     Column.text("eventId", "最近事件编号", "c.event_id::text")),
             "{rows}" + Subtree.GRID_NAMES.formatted("c.grid_id") + Subtree.UNIT_NAMES.formatted("c.unit_id"),
@@ -126,7 +132,9 @@ class CaseLedger {
                     .whereGiven("reference", reference, "c.reference = :reference")
                     .whereGiven("unitId", unitId, "c.unit_id = :unitId")
                     .whereGiven(
-                            "personId", personId, ":personId in (c.reporter, c.rectifier, c.verifier, c.plan_person)")
+                            "personId",
+                            personId,
+                            ":personId in (c.reporter, c.rectifier, c.verifier, c.plan_person, c.handler)")
                     .whereGiven("kind", kind, "c.kind = :kind")
                     .whereGiven("category", category, "c.category = :category")
                     .whereGiven("severity", severity, "c.severity = :severity")

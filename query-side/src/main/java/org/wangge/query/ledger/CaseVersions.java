@@ -68,7 +68,13 @@ final class CaseVersions {
                         "corrections",
                         "supervisor",
                         "work_stopped",
-                        "original_case_id"));
+                        "original_case_id",
+                        "handler",
+                        "handler_unit",
+                        "last_activity",
+                        "last_activity_at",
+                        "activities",
+                        "handovers"));
     }
 
     void begin(CaseReported event, Envelope envelope, Row row) {
@@ -94,7 +100,10 @@ final class CaseVersions {
                 .set("open", true)
                 .set("stage", stage)
                 .set("stage_since", envelope.occurredAt())
-                .set("deadline", deadline);
+                .set("deadline", deadline)
+                // Whose hands it was in elsewhere says nothing of the next stage.
+                .set("handler", null)
+                .set("handler_unit", null);
     }
 
     static Row notHeld(Row row) {

@@ -10,13 +10,14 @@ class CaseView {
 
     @Bean
     View caseTables() {
-        return View.of(Ledgers.CASES, "2", sql -> {
+        return View.of(Ledgers.CASES, "3", sql -> {
             CaseVersions cases = new CaseVersions(sql);
             return List.of(
-                    new CaseIntake(cases),
-                    new CaseRectification(cases),
-                    new CaseOversight(sql, cases),
-                    new CaseEnding(cases));
+                    new CaseIntakeProjection(cases),
+                    new CaseRectificationProjection(cases),
+                    new CaseOversightProjection(sql, cases),
+                    new CaseEndingProjection(cases),
+                    new CaseActivityProjection(cases));
         });
     }
 }

@@ -83,7 +83,7 @@ public final class OpenOccurrences {
     }
 
     /** The schedules of the duties in some grids, as known by then, in the order in which the duties were established. */
-    static List<DutySchedule> schedulesIn(List<String> gridIds, @Nullable Instant knownAt, JdbcClient sql) {
+    public static List<DutySchedule> schedulesIn(List<String> gridIds, @Nullable Instant knownAt, JdbcClient sql) {
         return schedules("duty_id in (select duty_id from duty where grid_id = any(:grids))", gridIds, knownAt, sql);
     }
 

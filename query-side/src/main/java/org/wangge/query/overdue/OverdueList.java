@@ -38,7 +38,7 @@ class OverdueList {
                   where f.case_id = c.case_id and f.stage = c.stage and f.due_at = c.deadline and {facts}
                   order by f.position limit 1) as overdue_event,
                 c.stage as next_step
-              from case_version c where c.open and c.deadline < :instant and {versions}
+              from case_version c where c.open and c.deadline < :instant and {then} and {versions}
               union all
               select 'DUTY', o.duty_id || '@' || to_char(o.window_start at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
                 o.grid_id, null, null,
@@ -73,10 +73,25 @@ class OverdueList {
             List.of("dueAt", "kind", "id"),
             false);
 
+    /** Says nothing new, but in the words of the indexes for past instants, whose expressions these are. */
+    private static final String OVERDUE_THEN = "((c.effective_to is null or c.effective_to > c.deadline)"
+            + " and tstzrange(c.deadline, case when c.effective_to is not null"
+            + " then greatest(c.deadline, c.effective_to) end, '()') @> cast(:at as timestamptz))";
+
+    private static final String OPEN_AS_KNOWN =
+            "tstzrange(c.recorded_from, c.recorded_to) @> cast(:knownAt as timestamptz)";
+
     private final Answers answers;
 
     OverdueList(Answers answers) {
         this.answers = answers;
+    }
+
+    private static String then(AsOf asOf) {
+        if (asOf.at() == null) {
+            return asOf.knownAt() == null ? "true" : OPEN_AS_KNOWN;
+        }
+        return asOf.knownAt() == null ? OVERDUE_THEN : "(" + OVERDUE_THEN + " or " + OPEN_AS_KNOWN + ")";
     }
 
     @GetMapping("/api/v1/overdue")
@@ -95,6 +110,7 @@ class OverdueList {
         answers.list(OVERDUE, request, response, (now, sql) -> {
             Instant instant = at == null ? now : at;
             return OpenOccurrences.bind(Subtree.named(new Question(asOf, now)), asOf, now, sql)
+                    .bindText("then", then(asOf))
                     .bindText("versions", asOf.versions("c"))
                     .bindText("facts", asOf.facts("f"))
                     .bindText("knownDuty", asOf.known("d"))

@@ -6,11 +6,12 @@ import java.util.List;
 import org.wangge.query.reconstruction.Reconstruction.Delay;
 
 /** How long after the instant something was recorded, in words: the two largest units. */
-final class Delays {
+public final class Delays {
 
     private Delays() {}
 
-    static Delay of(Duration by) {
+    /** The delay in both languages. */
+    public static Delay of(Duration by) {
         return new Delay(
                 by.toSeconds(),
                 "entered " + told(by, " d", " h", " min", " s", " ") + " after the incident",

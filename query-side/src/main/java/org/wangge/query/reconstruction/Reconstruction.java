@@ -17,7 +17,7 @@ import org.wangge.query.responsibility.Chain;
  * @param position every event up to here was looked at
  * @param responsibility who answered for the place at the instant, from the place to the top
  */
-record Reconstruction(
+public record Reconstruction(
         Place place,
         @Nullable Incident incident,
         Instant at,
@@ -42,7 +42,7 @@ record Reconstruction(
      * @param recordedAfter 补录: what was recorded, or recorded anew, after the instant, each line saying how long after
      * @param total how many there are, of which at most {@link Reconstructor#LONGEST_SECTION} are listed
      */
-    record Section<T>(List<T> recordedBefore, List<T> recordedAfter, long total) {}
+    public record Section<T>(List<T> recordedBefore, List<T> recordedAfter, long total) {}
 
     /**
      * What a line rests on.
@@ -52,16 +52,17 @@ record Reconstruction(
      * @param lateEntered recorded longer after the fact than the rules tolerate (补录)
      * @param afterwards how long after the instant the last of them was recorded; none if before
      */
-    record Basis(
+    public record Basis(
             List<UUID> eventIds,
             Instant recordedAt,
             boolean lateEntered,
             @Nullable Delay afterwards) {}
 
     /** A time span and how it is told. */
-    record Delay(long seconds, String words, String wordsZh) {}
+    public record Delay(long seconds, String words, String wordsZh) {}
 
-    record Place(
+    /** The place that is asked about, as the tree stood at the instant, with how many grids it and all below it are. */
+    public record Place(
             String gridId,
             String name,
             String kind,
@@ -72,7 +73,7 @@ record Reconstruction(
             UUID eventId) {}
 
     /** What the reconstruction starts from; none where it was asked for a grid. */
-    record Incident(
+    public record Incident(
             UUID incidentId,
             String title,
             String severity,
@@ -85,7 +86,7 @@ record Reconstruction(
      *
      * @param timing IN_TIME or LATE by the duty's window, NOT_DUE for one that no duty asked for, UNSETTLED while nothing was decided
      */
-    record Inspection(
+    public record Inspection(
             UUID inspectionId,
             String gridId,
             @Nullable String gridName,
@@ -111,7 +112,7 @@ record Reconstruction(
      * @param holderKind GRID, UNIT or AUTHORITY: who had it then
      * @param knownThen the stage as the system knew it at the instant, where what is known now differs; none if it was not known
      */
-    record OpenCase(
+    public record OpenCase(
             UUID caseId,
             String title,
             String category,
@@ -172,7 +173,7 @@ record Reconstruction(
     }
 
     /** A case that ended within the window. */
-    record EndedCase(
+    public record EndedCase(
             UUID caseId,
             String title,
             String category,
@@ -190,7 +191,7 @@ record Reconstruction(
      * @param deliveredAt when the first channel delivered it
      * @param readAt when the recipient read it; none means that it is not known that it was read
      */
-    record Told(
+    public record Told(
             UUID noticeId,
             String kind,
             String recipient,
@@ -200,7 +201,7 @@ record Reconstruction(
             List<UUID> eventIds) {}
 
     /** What had to be done, by which rule. */
-    record DutyInForce(
+    public record DutyInForce(
             String dutyId,
             String gridId,
             String role,
@@ -218,7 +219,7 @@ record Reconstruction(
      * @param status MISSED, FULFILLED_LATE or UNRECORDED
      * @param responsible who held the role when the window closed, as recorded then
      */
-    record Lapse(
+    public record Lapse(
             String dutyId,
             String gridId,
             String role,
@@ -237,7 +238,7 @@ record Reconstruction(
      *
      * @param madeAt when the case was escalated; none means that it was not
      */
-    record Escalation(
+    public record Escalation(
             UUID caseId,
             String title,
             String gridId,
@@ -251,12 +252,13 @@ record Reconstruction(
             @JsonUnwrapped Basis basis) {}
 
     /** The rules in force at the instant, with their version. */
-    record RulesInForce(String version, List<RuleLine> lines) {}
+    public record RulesInForce(String version, List<RuleLine> lines) {}
 
-    record RuleLine(String code, String value, String words, String wordsZh) {}
+    /** One rule, as a value and in words. */
+    public record RuleLine(String code, String value, String words, String wordsZh) {}
 
     /** Something that was recorded after the instant and claims to have happened by then, in words. */
-    record Entry(
+    public record Entry(
             String type,
             String stream,
             Instant occurredAt,

@@ -19,26 +19,34 @@ import org.wangge.query.version.AsOf;
 import org.wangge.query.version.Row;
 
 /** Reads a reconstruction from the views, all of them at one moment. */
-final class Reconstructor {
+public final class Reconstructor {
 
     /** At most so many lines of a section are listed; its total says how many there are. */
-    static final int LONGEST_SECTION = 500;
+    public static final int LONGEST_SECTION = 500;
 
-    static final List<String> VIEWS = List.of(
+    /** The views that have to be in the snapshot. */
+    public static final List<String> VIEWS = List.of(
             Subtree.VIEW, "responsibilities", "incidents", "inspections", "duties", "cases", "notices", "timeline");
 
     private final Snapshot snapshot;
     private final @Nullable Instant knownAt;
     private final int days;
 
-    Reconstructor(Snapshot snapshot, @Nullable Instant knownAt, int days) {
+    /**
+     * One question.
+     *
+     * @param snapshot of {@link #VIEWS}
+     * @param knownAt what the system had recorded by then; none means everything that is in the snapshot
+     * @param days how long before the instant lapses and ended cases are looked for
+     */
+    public Reconstructor(Snapshot snapshot, @Nullable Instant knownAt, int days) {
         this.snapshot = snapshot;
         this.knownAt = knownAt;
         this.days = days;
     }
 
     /** What held at the place of an incident and below it when it happened. */
-    Reconstruction ofIncident(UUID incidentId) {
+    public Reconstruction ofIncident(UUID incidentId) {
         Incidents.Found found = Incidents.find(snapshot.sql(), incidentId, knownAt)
                 .orElseThrow(() -> Refused.because(CommonRefusal.NOT_FOUND));
         Incident incident = found.incident();
@@ -46,7 +54,7 @@ final class Reconstructor {
     }
 
     /** What held in a grid and below it at an instant. */
-    Reconstruction ofGrid(String gridId, Instant at, @Nullable String line) {
+    public Reconstruction ofGrid(String gridId, Instant at, @Nullable String line) {
         return of(gridId, at, line, null);
     }
 

@@ -11,7 +11,8 @@ public final class Progress {
     private final Condition moved = lock.newCondition();
     private long moves;
 
-    void advanced() {
+    /** Wakes all who wait. */
+    public void advanced() {
         lock.lock();
         try {
             moves++;
@@ -21,11 +22,25 @@ public final class Progress {
         }
     }
 
-    /** Returns when some view of this process has committed, at the latest after the given time. */
-    void await(long millis) {
+    /** How often some view of this process has committed. */
+    public long moves() {
         lock.lock();
         try {
-            long before = moves;
+            return moves;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns when some view of this process has committed, at the latest after the given time. */
+    void await(long millis) {
+        await(moves(), millis);
+    }
+
+    /** Returns when some view of this process has committed since then, at the latest after the given time. */
+    public void await(long before, long millis) {
+        lock.lock();
+        try {
             long left = TimeUnit.MILLISECONDS.toNanos(millis);
             while (moves == before && left > 0) {
                 left = moved.awaitNanos(left);

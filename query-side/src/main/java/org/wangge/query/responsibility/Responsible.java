@@ -75,33 +75,39 @@ public final class Responsible {
               from (select extract(isodow from wall)::integer as day, wall::time as time
                 from (select cast(:instant as timestamptz) at time zone h.time_zone as wall) shown) wall)""";
 
+    // "offset 0" keeps each step a look-up by index from the row before: the planner cannot know how short the way is,
+    // and would
+    // rather read whole tables.
     private static final String SQL = """
             with recursive way as (
               select g.grid_id, g.name, g.kind, g.level, g.parent_id, g.key_site, g.retired, g.event_id,
-                0 as step, null::text as below
+                0 as step
               from grid g where g.grid_id = :gridId and {standing}
               union all
               select g.grid_id, g.name, g.kind, g.level, g.parent_id, g.key_site, g.retired, g.event_id,
-                w.step + 1, w.kind
-              from way w join grid g on g.grid_id = w.parent_id where {standing}
+                w.step + 1
+              from way w cross join lateral (
+                select g.* from grid g where g.grid_id = w.parent_id and {standing} offset 0) g
             ),
             link as (
               select w.grid_id, w.name, w.kind, w.level, w.key_site, w.retired, w.event_id,
-                w.step, w.below, 0 as depth, w.grid_id as under
+                w.step, false as post, 0 as depth, w.grid_id as under
               from way w
               union all
               select g.grid_id, g.name, g.kind, g.level, g.key_site, g.retired, g.event_id,
-                l.step, l.below, l.depth + 1, l.under
-              from link l join grid g on g.parent_id = l.grid_id
-              where g.kind in ('POST', 'TIME_SLOT', 'BUSINESS_LINE') and not g.retired and {standing}
-                and not exists (select from way w where w.grid_id = g.grid_id)
+                l.step, l.post or g.kind = 'POST', l.depth + 1, l.under
+              from link l cross join lateral (
+                select g.* from grid g
+                where g.parent_id = l.grid_id and g.kind in ('POST', 'TIME_SLOT', 'BUSINESS_LINE') and not g.retired
+                  and {standing} offset 0) g
+              where not exists (select from way w where w.grid_id = g.grid_id)
                 and case g.kind
-                  -- One post does not answer for another beside it.
-                  when 'POST' then l.depth > 0 or l.below is distinct from 'POST'
-                  when 'TIME_SLOT' then exists (
-                    select from slot_hours h where h.grid_id = g.grid_id and {hours} and {covers})
-                  else exists (
-                    select from business_line b where b.grid_id = g.grid_id and {line} and b.line = :line) end
+                  -- A post is a place within the place: it answers for nothing beside it.
+                  when 'POST' then l.step = 0
+                  when 'TIME_SLOT' then (
+                    select true from slot_hours h where h.grid_id = g.grid_id and {hours} and {covers} limit 1)
+                  else (
+                    select true from business_line b where b.grid_id = g.grid_id and {line} and b.line = :line limit 1) end
             )
             select l.grid_id, l.name, l.kind, l.level, l.key_site, l.retired, l.event_id as placed_by, l.depth, l.under,
               h.days, h.begins, h.ends, h.time_zone, h.event_id as hours_event, h.occurred_at as hours_occurred,
@@ -122,10 +128,10 @@ public final class Responsible {
             from link l
             left join lateral (
               select h.*, {covers} as covered from slot_hours h
-              where l.kind = 'TIME_SLOT' and h.grid_id = l.grid_id and {hours}) h on true
+              where l.kind = 'TIME_SLOT' and h.grid_id = l.grid_id and {hours} offset 0) h on true
             left join lateral (
               select b.* from business_line b
-              where l.kind = 'BUSINESS_LINE' and b.grid_id = l.grid_id and {line}) b on true
+              where l.kind = 'BUSINESS_LINE' and b.grid_id = l.grid_id and {line} offset 0) b on true
             left join lateral (
               select r.role, min(r.effective_from) <= :instant as ever from responsibility r
               where r.grid_id = l.grid_id and r.kind = 'ASSIGNMENT' and {assigned}
@@ -135,7 +141,8 @@ public final class Responsible {
                   select nullif(max(coalesce(p.effective_to, 'infinity')), 'infinity') from responsibility p
                   where p.grid_id = t.grid_id and p.role = t.role and p.made_by = t.made_by and {same}) as until
               from responsibility t
-              where t.grid_id = l.grid_id and t.role = role.role and t.kind = 'ASSIGNMENT' and {tenure}) t on true
+              where t.grid_id = l.grid_id and t.role = role.role and t.kind = 'ASSIGNMENT' and {tenure}
+              offset 0) t on true
             left join lateral (
               select s.* from responsibility s
               where s.grid_id = l.grid_id and s.role = t.role and s.kind = 'STAND_IN' and s.for_person_id = t.person_id
@@ -150,6 +157,6 @@ public final class Responsible {
               where t.person_id is null and e.grid_id = l.grid_id and e.role = role.role and e.ends_at <= :instant
                 and {ended}
               order by e.ends_at desc, e.position desc limit 1) e on true
-            order by l.step, l.depth desc, array_position(array['BUSINESS_LINE', 'TIME_SLOT', 'POST'], l.kind), l.grid_id,
+            order by l.step, l.post, l.depth desc, array_position(array['BUSINESS_LINE', 'TIME_SLOT', 'POST'], l.kind), l.grid_id,
               role.role, t.since, t.person_id""";
 }

@@ -17,7 +17,7 @@ final class Parts {
     static final Set<String> GRIDS =
             Set.of("gridId", "parentId", "fromParentId", "toParentId", "fromGridId", "toGridId");
     /** Values that name a unit, shown with its name. */
-    static final Set<String> UNITS = Set.of("unitId");
+    static final Set<String> UNITS = Set.of("unitId", "actingUnitId");
 
     private static final String CASE_TITLE = "caseTitle";
 

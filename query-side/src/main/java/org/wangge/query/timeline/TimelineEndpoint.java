@@ -4,22 +4,16 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.wangge.api.CommonRefusal;
-import org.wangge.api.Refused;
-import org.wangge.api.Streams;
-import org.wangge.edge.Positions;
 import org.wangge.edge.problem.RequestProblem;
 import org.wangge.query.answer.Answers;
 import org.wangge.query.answer.Column;
 import org.wangge.query.answer.Listing;
-import org.wangge.query.answer.Question;
 import org.wangge.query.grid.Subtree;
 import org.wangge.query.replay.Snapshots;
 import org.wangge.query.version.AsOf;
@@ -52,7 +46,9 @@ class TimelineEndpoint {
             Column.whole("sequence", "版本", "e.sequence"),
             Column.text("eventId", "事件编号", "e.event_id::text"));
 
-    private static final Listing BY_POSITION = in("position");
+    /** In the order of the log. */
+    static final Listing BY_POSITION = in("position");
+
     private static final Listing BY_OCCURRENCE = in("occurredAt", "position");
 
     private final Answers answers;
@@ -91,20 +87,8 @@ class TimelineEndpoint {
                 listing(order),
                 request,
                 response,
-                now -> new Question(asOf, now)
-                        .where(asOf.facts("e"))
-                        .whereGiven("gridId", gridId, touching(Link.Kind.GRID, Subtree.of("l.id", asOf)))
-                        .whereGiven(
-                                "caseId",
-                                caseId == null ? null : caseId.toString(),
-                                touching(Link.Kind.CASE, "l.id = :caseId"))
-                        .whereGiven("personId", personId, touching(Link.Kind.PERSON, "l.id = :personId"))
-                        .whereGiven("unitId", unitId, touching(Link.Kind.UNIT, "l.id = :unitId"))
-                        .whereGiven("dutyId", dutyId, touching(Link.Kind.DUTY, "l.id = :dutyId"))
-                        .whereGiven("type", type, "e.type = :type")
-                        .whereGiven("lateEntered", lateEntered, "e.late = :lateEntered")
-                        .whereGiven("from", from, "e.occurred_at >= :from")
-                        .whereGiven("to", to, "e.occurred_at < :to"));
+                now -> new TimelineFilter(gridId, caseId, personId, unitId, dutyId, type, lateEntered, from, to, asOf)
+                        .asked(now));
     }
 
     @GetMapping("/api/v1/cases/{id}/timeline")
@@ -120,34 +104,13 @@ class TimelineEndpoint {
             HttpServletRequest request,
             HttpServletResponse response) {
         Listing listing = listing(order);
-        OptionalLong asked = Positions.asked(request.getHeader(Positions.MIN_POSITION));
-        Long minPosition = asked.isPresent() ? Long.valueOf(asked.getAsLong()) : null;
-        // A case that is known once is known for ever: the list below may be read from a later moment.
-        boolean known = snapshots.read(
-                List.of(TimelineView.NAME),
-                minPosition,
-                snapshot -> snapshot.sql()
-                        .sql("select exists (select from subject where stream = ?)")
-                        .param(Streams.caseFile(id))
-                        .query(Boolean.class)
-                        .single());
-        if (!known) {
-            throw Refused.because(CommonRefusal.NOT_FOUND);
-        }
+        TimelineFilter.requireCase(id, request, snapshots);
         AsOf asOf = new AsOf(at, knownAt);
         answers.list(
                 listing,
                 request,
                 response,
-                now -> new Question(asOf, now)
-                        .where(asOf.facts("e"))
-                        .whereGiven("caseId", id.toString(), touching(Link.Kind.CASE, "l.id = :caseId"))
-                        .whereGiven("from", from, "e.occurred_at >= :from")
-                        .whereGiven("to", to, "e.occurred_at < :to"));
-    }
-
-    private static String touching(Link.Kind kind, String which) {
-        return "e.position in (select l.position from link l where l.kind = '" + kind + "' and " + which + ")";
+                now -> TimelineFilter.ofCase(id, from, to, asOf).asked(now));
     }
 
     private static Listing listing(@Nullable String order) {

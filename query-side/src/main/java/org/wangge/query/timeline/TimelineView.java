@@ -1,10 +1,15 @@
 package org.wangge.query.timeline;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.wangge.query.answer.Answers;
+import org.wangge.query.replay.Progress;
+import org.wangge.query.replay.Snapshots;
 import org.wangge.query.replay.View;
 
 @Configuration(proxyBeanMethods = false)
@@ -21,5 +26,17 @@ class TimelineView {
                 NAME,
                 "1 " + english.fingerprint() + " " + chinese.fingerprint(),
                 sql -> List.of(new TimelineProjection(sql, english, chinese)));
+    }
+
+    @Bean
+    LiveStreams liveStreams(
+            Snapshots snapshots,
+            Progress progress,
+            Answers answers,
+            Clock clock,
+            @Value("${wangge.live.streams:200}") int streams,
+            @Value("${wangge.live.lifetime:PT10M}") Duration lifetime) {
+        return new LiveStreams(
+                snapshots, progress, answers, clock, new LiveStreams.Limits(streams, Duration.ofSeconds(15), lifetime));
     }
 }

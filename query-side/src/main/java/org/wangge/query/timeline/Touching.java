@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.wangge.api.Actor;
 import org.wangge.api.Event;
 import org.wangge.api.casework.CaseEvent;
+import org.wangge.api.casework.CaseEvent.ActivityRecorded;
 import org.wangge.api.casework.CaseEvent.CaseAccepted;
 import org.wangge.api.casework.CaseEvent.CaseClosed;
 import org.wangge.api.casework.CaseEvent.CaseCorrected;
@@ -46,6 +47,7 @@ import org.wangge.api.grid.GridEvent.GridDefined;
 import org.wangge.api.grid.GridEvent.GridMoved;
 import org.wangge.api.grid.GridEvent.GridRenamed;
 import org.wangge.api.grid.GridEvent.GridRetired;
+import org.wangge.api.grid.GridEvent.OpenItemsHandedOver;
 import org.wangge.api.grid.GridEvent.ResponsibilityAssigned;
 import org.wangge.api.grid.GridEvent.ResponsibilityHandedOver;
 import org.wangge.api.grid.GridEvent.ResponsibilityLetterSigned;
@@ -135,6 +137,12 @@ final class Touching {
                 e.openCaseIds().forEach(each -> add(Kind.CASE, each.toString()));
                 e.dutyIds().forEach(each -> add(Kind.DUTY, each));
             }
+            case OpenItemsHandedOver e -> {
+                add(Kind.PERSON, e.fromPersonId());
+                add(Kind.PERSON, e.toPersonId());
+                e.openCaseIds().forEach(each -> add(Kind.CASE, each.toString()));
+                e.dutyIds().forEach(each -> add(Kind.DUTY, each));
+            }
             case StandInAppointed e -> {
                 add(Kind.PERSON, e.personId());
                 add(Kind.PERSON, e.forPersonId());
@@ -165,6 +173,10 @@ final class Touching {
             case CaseUrged e -> add(Kind.UNIT, e.unitId());
             case NoticeServed e -> add(Kind.UNIT, e.unitId());
             case CaseMergedAsDuplicate e -> add(Kind.CASE, e.originalCaseId().toString());
+            case ActivityRecorded e -> {
+                add(Kind.PERSON, e.personId());
+                add(Kind.UNIT, e.actingUnitId());
+            }
             case CaseOverdue e -> {
                 add(Kind.UNIT, e.unitId());
                 e.responsible().forEach(each -> add(Kind.PERSON, each));

@@ -27,7 +27,7 @@ import org.wangge.query.replay.Fingerprint;
  * has one that shows nothing. Words of constants are found under {@code <enum>.<constant>}; times are shown in the
  * organisation's time zone.
  */
-final class Words {
+public final class Words {
 
     private static final Pattern ARGUMENT = Pattern.compile("\\{([A-Za-z0-9]+)}");
     private static final Pattern PIECE = Pattern.compile("\\[([^\\[\\]]*)]|" + ARGUMENT);
@@ -38,10 +38,18 @@ final class Words {
     private final ZoneId zone;
 
     /** @param language {@code en} or {@code zh} */
-    Words(String language, ZoneId zone) {
+    public Words(String language, ZoneId zone) {
+        this(Words.class, "words_" + language + ".properties", zone);
+    }
+
+    /**
+     * The words of another room, under the same rules.
+     *
+     * @param room a class of the package that the bundle lies in
+     */
+    public Words(Class<?> room, String file, ZoneId zone) {
         this.zone = zone;
-        String file = "words_" + language + ".properties";
-        try (InputStream bundle = Words.class.getResourceAsStream(file)) {
+        try (InputStream bundle = room.getResourceAsStream(file)) {
             if (bundle == null) {
                 throw new IllegalArgumentException("there is no " + file);
             }
@@ -62,7 +70,7 @@ final class Words {
         return text;
     }
 
-    Set<String> keys() {
+    public Set<String> keys() {
         return new TreeSet<>(messages.stringPropertyNames());
     }
 
@@ -73,8 +81,8 @@ final class Words {
         return names;
     }
 
-    /** What happened. */
-    String of(String type, Map<String, @Nullable Object> parts) {
+    /** What happened; {@code type} is the key of the message. */
+    public String of(String type, Map<String, @Nullable Object> parts) {
         // In one pass: what stands in a value is never taken for a part of the message.
         return PIECE.matcher(message(type)).replaceAll(piece -> {
             String optional = piece.group(1);
@@ -95,15 +103,18 @@ final class Words {
         return value == null ? "–" : value;
     }
 
-    /** How long after the fact it was recorded: the two largest units, since nobody needs the seconds of a week. */
+    /** How long after the fact it was recorded. */
     String late(Duration by) {
+        return of("late", Map.of("duration", duration(by)));
+    }
+
+    /** A time span in its two largest units, since nobody needs the seconds of a week; empty below a minute. */
+    public String duration(Duration by) {
         List<String> units = new ArrayList<>();
         unit(units, "late.days", by.toDays());
         unit(units, "late.hours", by.toHoursPart());
         unit(units, "late.minutes", by.toMinutesPart());
-        return of(
-                "late",
-                Map.of("duration", String.join(message("late.join"), units.subList(0, Math.min(2, units.size())))));
+        return String.join(message("late.join"), units.subList(0, Math.min(2, units.size())));
     }
 
     private void unit(List<String> units, String key, long count) {

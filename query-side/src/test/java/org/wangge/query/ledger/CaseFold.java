@@ -13,10 +13,10 @@ import org.wangge.api.casework.CaseEvent.CaseReported;
 import org.wangge.query.ledger.CaseTales.Fact;
 
 /** What the ledger of cases must show, by reading events one after another. Can be told to make a mistake. */
-final class CaseFold {
+public final class CaseFold {
 
     /** Mistakes that a comparison must notice. */
-    enum Error {
+    public enum Error {
         NONE,
         /** Late entries count as known when they happened. */
         KNOWN_BEFORE_RECORDED,
@@ -35,13 +35,13 @@ final class CaseFold {
     private final List<Fact> facts;
     private final Error error;
 
-    CaseFold(List<Fact> facts, Error error) {
+    public CaseFold(List<Fact> facts, Error error) {
         this.facts = facts;
         this.error = error;
     }
 
     /** By case: the columns that are compared. */
-    Map<String, Map<String, Object>> asOf(@Nullable Instant at, @Nullable Instant knownAt) {
+    public Map<String, Map<String, Object>> asOf(@Nullable Instant at, @Nullable Instant knownAt) {
         Map<String, Map<String, Object>> cases = new TreeMap<>();
         Map<String, Instant> latest = new HashMap<>();
         for (Fact fact : facts) {
@@ -184,6 +184,7 @@ final class CaseFold {
                     ends(row, "CLOSED", when);
                 } else {
                     row.remove("authority");
+                    count(row, "answers");
                     waitsFor(row, "REPORTED", "DISPATCH", when);
                     put(row, "deadline", e.dispatchBy());
                 }

@@ -46,15 +46,15 @@ import org.wangge.query.History;
  * Random histories of cases, such as the case's rules let in: the steps of a case follow one another in time, what happens
  * beside them happens any time, and all of it may be recorded late.
  */
-final class CaseTales {
+public final class CaseTales {
 
     /** What was written into the log. */
-    record Fact(Instant occurredAt, Instant recordedAt, UUID eventId, CaseEvent event) {}
+    public record Fact(Instant occurredAt, Instant recordedAt, UUID eventId, CaseEvent event) {}
 
     private static final int HOURS = 24 * 8;
 
-    final List<Fact> facts = new ArrayList<>();
-    final Instant day;
+    public final List<Fact> facts = new ArrayList<>();
+    public final Instant day;
     private final History history;
     private final String town;
     private final Random random;
@@ -63,7 +63,7 @@ final class CaseTales {
     private final Map<UUID, Instant> stepped = new TreeMap<>();
     private Instant now;
 
-    CaseTales(History history, String town, long seed) {
+    public CaseTales(History history, String town, long seed) {
         this.history = history;
         this.town = town;
         this.random = new Random(seed);
@@ -71,12 +71,12 @@ final class CaseTales {
         this.now = day;
     }
 
-    Instant now() {
+    public Instant now() {
         return now;
     }
 
     /** An instant of the tale, often one at which something happened or was recorded. */
-    Instant anyInstant() {
+    public Instant anyInstant() {
         Fact fact = facts.get(random.nextInt(facts.size()));
         return switch (random.nextInt(4)) {
             case 0 -> fact.occurredAt();
@@ -86,7 +86,7 @@ final class CaseTales {
         };
     }
 
-    void tell(int cases) {
+    public void tell(int cases) {
         history.append(grid(town, 1, null), grid(town + "-V1", 2, town), grid(town + "-V2", 2, town));
         while (now.isBefore(day.plus(ofHours(HOURS)))) {
             now = now.plus(ofMinutes(random.nextInt(90)));

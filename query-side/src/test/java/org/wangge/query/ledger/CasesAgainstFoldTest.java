@@ -82,6 +82,14 @@ class CasesAgainstFoldTest {
         return cases;
     }
 
+    private static Map<String, Map<String, Object>> folded(
+            CaseTales tales, Error error, @Nullable Instant at, @Nullable Instant knownAt) {
+        Map<String, Map<String, Object>> cases = new CaseFold(tales.facts, error).asOf(at, knownAt);
+        // The ledger does not count these.
+        cases.values().forEach(row -> row.remove("answers"));
+        return cases;
+    }
+
     @Test
     void everyCaseIsAtAnyTimeAndAsKnownAtAnyTimeWhatReadingTheEventsOneByOneGives() {
         long seed = Long.getLong("cases.seed", new Random().nextLong());
@@ -96,10 +104,9 @@ class CasesAgainstFoldTest {
             Map<String, Map<String, Object>> shown = shown(at, knownAt);
             assertThat(shown)
                     .as("seed %s, at %s, known at %s", seed, at, knownAt)
-                    .isEqualTo(new CaseFold(tales.facts, Error.NONE).asOf(at, knownAt));
+                    .isEqualTo(folded(tales, Error.NONE, at, knownAt));
             compared += shown.size();
-            unnoticed.removeIf(
-                    error -> !new CaseFold(tales.facts, error).asOf(at, knownAt).equals(shown));
+            unnoticed.removeIf(error -> !folded(tales, error, at, knownAt).equals(shown));
         }
         assertThat(compared).as("seed %s: rows compared", seed).isGreaterThan(1000);
         assertThat(unnoticed)

@@ -7,15 +7,20 @@ import static org.awaitility.Awaitility.await;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.mock.web.MockHttpServletResponse;
 import org.wangge.eventstore.TimeOrderedIds;
 import org.wangge.query.Asking;
 import org.wangge.query.History;
@@ -221,6 +226,7 @@ class ReconstructionTest {
         return List.of(
                 asking.raw(head, "application/json", OF_INCIDENT, story.incident)
                         .getContentAsByteArray(),
+                asking.raw(head, "text/html", OF_INCIDENT, story.incident).getContentAsByteArray(),
                 asking.raw(head, "application/json", OF_GRID + "?at={t}&days=366", story.town, story.fire)
                         .getContentAsByteArray(),
                 asking.raw(
@@ -237,6 +243,23 @@ class ReconstructionTest {
         return JsonMapper.shared()
                 .readTree(new String(asking.send(get("/api/v1/views")).getContentAsByteArray(), StandardCharsets.UTF_8))
                 .get("items");
+    }
+
+    @Test
+    void itCanBeHadAsAPageAndAsADocumentToPrint() throws IOException {
+        MockHttpServletResponse page = asking.raw(head, "text/html", OF_INCIDENT, story.incident);
+        assertThat(page.getStatus()).isEqualTo(200);
+        assertThat(page.getContentType()).startsWith("text/html");
+        assertThat(page.getHeader("Content-Security-Policy")).contains("default-src 'none'");
+        assertThat(page.getHeader("Cache-Control")).isEqualTo("no-store");
+        assertThat(new String(page.getContentAsByteArray(), StandardCharsets.UTF_8))
+                .contains("仓库起火", "事故发生后3小时12分钟补录", story.backdated.toString());
+
+        byte[] document =
+                asking.raw(head, "application/pdf", OF_INCIDENT, story.incident).getContentAsByteArray();
+        try (PDDocument pdf = Loader.loadPDF(document)) {
+            assertThat(new PDFTextStripper().getText(pdf)).contains("仓库起火", "消防通道堵塞", "第一责任人");
+        }
     }
 
     @Test

@@ -107,8 +107,8 @@ final class NaiveChain {
     private record Line(BusinessLineSet set, String event) {}
 
     private final Error error;
-    private final Instant at;
-    private final @Nullable String line;
+    private Instant at = Instant.MIN;
+    private @Nullable String line;
     private final Map<String, GridDefined> grids = new LinkedHashMap<>();
     private final Map<String, List<Version>> versions = new LinkedHashMap<>();
     private final Map<String, List<Tenure>> tenures = new LinkedHashMap<>();
@@ -118,21 +118,13 @@ final class NaiveChain {
     private final Map<String, List<Line>> lines = new LinkedHashMap<>();
     private final List<Away> away = new ArrayList<>();
 
-    private NaiveChain(Error error, Instant at, @Nullable String line) {
+    private NaiveChain(Error error) {
         this.error = error;
-        this.at = at;
-        this.line = line;
     }
 
-    /** The answer as lines of text, in the form of {@link #told}. */
-    static List<String> of(
-            List<Fact> facts,
-            Error error,
-            String gridId,
-            Instant at,
-            @Nullable String line,
-            @Nullable Instant knownAt) {
-        NaiveChain fold = new NaiveChain(error, at, line);
+    /** Reads the events one after another. */
+    static NaiveChain fold(List<Fact> facts, Error error, @Nullable Instant knownAt) {
+        NaiveChain fold = new NaiveChain(error);
         for (Fact fact : facts) {
             boolean known = knownAt == null
                     || error == Error.WHAT_WAS_RECORDED_LATER_WAS_KNOWN
@@ -141,7 +133,14 @@ final class NaiveChain {
                 fold.take(fact);
             }
         }
-        return fold.chain(gridId);
+        return fold;
+    }
+
+    /** The answer as lines of text, in the form of {@link #told}. */
+    List<String> ask(String gridId, Instant instant, @Nullable String businessLine) {
+        at = instant;
+        line = businessLine;
+        return chain(gridId);
     }
 
     private static <T> List<T> of(Map<String, List<T>> map, String key) {
@@ -281,15 +280,17 @@ final class NaiveChain {
         List<String> told = new ArrayList<>();
         List<String[]> order = new ArrayList<>();
         for (int i = 0; i < way.size(); i++) {
-            boolean fromPost = i > 0 && grids.get(way.get(i - 1)).kind() == GridKind.POST;
             List<String[]> facets = new ArrayList<>();
-            facets(way.get(i), way, 1, fromPost, facets);
-            facets.sort(Comparator.<String[]>comparingInt(facet -> -Integer.parseInt(facet[1]))
+            facets(way.get(i), way, 1, i == 0, false, facets);
+            facets.sort(Comparator.<String[], String>comparing(facet -> facet[2])
+                    .thenComparing(facet -> -Integer.parseInt(facet[1]))
                     .thenComparing(facet -> List.of(GridKind.BUSINESS_LINE, GridKind.TIME_SLOT, GridKind.POST)
                             .indexOf(grids.get(facet[0]).kind()))
                     .thenComparing(facet -> facet[0]));
-            String[] itself = {way.get(i), "0"};
-            facets.add(error == Error.THE_GRID_GOES_BEFORE_ITS_FACETS ? 0 : facets.size(), itself);
+            String[] itself = {way.get(i), "0", ""};
+            int posts = (int)
+                    facets.stream().filter(facet -> facet[2].equals("post")).count();
+            facets.add(error == Error.THE_GRID_GOES_BEFORE_ITS_FACETS ? 0 : facets.size() - posts, itself);
             order.addAll(facets);
         }
         Map<String, List<String>> passed = new LinkedHashMap<>();
@@ -304,11 +305,12 @@ final class NaiveChain {
         return told;
     }
 
-    private void facets(String grid, List<String> way, int depth, boolean fromPost, List<String[]> found) {
+    private void facets(
+            String grid, List<String> way, int depth, boolean asked, boolean inPost, List<String[]> found) {
         for (String child : grids.keySet()) {
             Version here = standing(child);
             boolean facet = switch (grids.get(child).kind()) {
-                case POST -> error != Error.POSTS_DO_NOT_COUNT && !(depth == 1 && fromPost);
+                case POST -> error != Error.POSTS_DO_NOT_COUNT && asked;
                 case TIME_SLOT -> Boolean.TRUE.equals(withinHours(child));
                 case BUSINESS_LINE -> {
                     Line own = lineInForce(child);
@@ -319,8 +321,9 @@ final class NaiveChain {
                 default -> false;
             };
             if (grid.equals(here.parent) && !here.retired && facet && !way.contains(child)) {
-                found.add(new String[] {child, Integer.toString(depth)});
-                facets(child, way, depth + 1, fromPost, found);
+                boolean post = inPost || grids.get(child).kind() == GridKind.POST;
+                found.add(new String[] {child, Integer.toString(depth), post ? "post" : ""});
+                facets(child, way, depth + 1, asked, post, found);
             }
         }
     }

@@ -145,4 +145,35 @@ public sealed interface CaseCommand extends Command {
             return report.caseId();
         }
     }
+
+    /**
+     * 导入办理日志: takes over a case with the log that another system kept of the work on it, whole, in one step. Like
+     * {@link ImportCase}, but times that contradict each other are taken as they are claimed: the log tells how it was kept as well.
+     *
+     * @param activities in the order of their times, at most {@link #MOST_ACTIVITIES}; those after the close belong to the case too
+     */
+    record ImportCaseLog(ImportCase history, List<LoggedActivity> activities) implements CaseCommand {
+
+        /** All of a case goes into one transaction. */
+        public static final int MOST_ACTIVITIES = 2000;
+
+        @Override
+        public UUID caseId() {
+            return history.caseId();
+        }
+    }
+
+    /**
+     * 办理记录: a piece of work that somebody completed on a case.
+     *
+     * @param activity what was done, in the other system's words
+     * @param actingUnitId the unit or group in which the person did it
+     * @param instance the other system's number of it
+     */
+    record LoggedActivity(
+            Instant occurredAt,
+            String activity,
+            @Nullable String personId,
+            @Nullable String actingUnitId,
+            @Nullable String instance) {}
 }

@@ -184,4 +184,21 @@ public sealed interface CaseEvent extends Event {
             List<String> responsible,
             String rules)
             implements CaseEvent {}
+
+    /**
+     * 已办理: somebody completed a named piece of work on the case, as another system's log says. From then on the case is in the
+     * hands of who did it, until somebody else does something: of completed work a log tells no more. It moves no stage and no
+     * deadline, and may come after the close.
+     *
+     * @param actingUnitId the unit or group in which it was done, which need not be the one that the case was dispatched to
+     * @param instance the other system's number of it
+     */
+    @StoredAs("case.activity-recorded")
+    record ActivityRecorded(
+            UUID caseId,
+            String activity,
+            @Nullable String personId,
+            @Nullable String actingUnitId,
+            @Nullable String instance)
+            implements CaseEvent {}
 }

@@ -49,7 +49,8 @@ public enum CaseRefusal implements RefusalCode {
     NOTHING_CORRECTED(Kind.RULE, "A correction names at least one corrected value.", "更正至少须包含一项内容。"),
     HISTORY_IMPOSSIBLE(Kind.RULE, "The imported times contradict each other.", "导入的时间先后矛盾。"),
     IMPORT_NEEDS_UNIT(
-            Kind.RULE, "An imported dispatch or due time needs the unit that it was set for.", "导入的派遣时间或期限须有责任单位。");
+            Kind.RULE, "An imported dispatch or due time needs the unit that it was set for.", "导入的派遣时间或期限须有责任单位。"),
+    LOG_TOO_LONG(Kind.RULE, "The log of one case has more activities than are taken at once.", "单个案件的办理日志条数超出上限。");
 
     private final Kind kind;
     private final String english;

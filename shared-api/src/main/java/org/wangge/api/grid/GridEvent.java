@@ -42,7 +42,7 @@ public sealed interface GridEvent extends Event {
     record ResponsibilityAssigned(String gridId, String role, String personId, Instant effectiveFrom, String rules)
             implements GridEvent {}
 
-    /** 责任已交接, with what was open and went along. */
+    /** 责任已交接, with what was open and went along: the first 500 cases and duties; {@link OpenItemsHandedOver} lists the rest. */
     @StoredAs("grid.responsibility-handed-over")
     record ResponsibilityHandedOver(
             String gridId,
@@ -54,6 +54,25 @@ public sealed interface GridEvent extends Event {
             List<UUID> openCaseIds,
             List<String> dutyIds,
             String rules)
+            implements GridEvent {}
+
+    /**
+     * 在办事项已移交: what else was open and went along with the handover recorded just before it, where that was too much for one
+     * event.
+     *
+     * @param page of these, from 1
+     * @param pages how many of these there are
+     */
+    @StoredAs("grid.open-items-handed-over")
+    record OpenItemsHandedOver(
+            String gridId,
+            String role,
+            String fromPersonId,
+            String toPersonId,
+            int page,
+            int pages,
+            List<UUID> openCaseIds,
+            List<String> dutyIds)
             implements GridEvent {}
 
     /** 责任已免除. {@code vacant} says that nobody holds the role from then on: a blind spot (盲区), not an error. */

@@ -63,6 +63,7 @@ public final class Roster {
             case GridEvent.GridRenamed ignored -> {}
             case GridEvent.GridMoved ignored -> {}
             case GridEvent.GridRetired ignored -> {}
+            case GridEvent.OpenItemsHandedOver ignored -> {}
             case GridEvent.ResponsibilityLetterSigned ignored -> {}
             case GridEvent.SlotHoursSet ignored -> {}
             case GridEvent.BusinessLineSet ignored -> {}

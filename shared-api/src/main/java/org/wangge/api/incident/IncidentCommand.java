@@ -69,7 +69,7 @@ public sealed interface IncidentCommand extends Command {
             UUID findingId,
             @Nullable String personId,
             @Nullable String unitId,
-            Accountability accountability,
+            Accountability responsibility,
             String text,
             List<UUID> evidence)
             implements IncidentCommand {}

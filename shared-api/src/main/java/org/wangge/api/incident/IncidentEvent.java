@@ -58,7 +58,7 @@ public sealed interface IncidentEvent extends Event {
             UUID findingId,
             @Nullable String personId,
             @Nullable String unitId,
-            Accountability accountability,
+            Accountability responsibility,
             String text,
             List<UUID> evidence)
             implements IncidentEvent {}

@@ -19,12 +19,19 @@ public sealed interface PeopleCommand extends Command {
         }
     }
 
-    /** 登记人员. Name and phone go into the table of personal values, not into the event. */
+    /** 登记人员. Name, phone and e-mail address go into the table of personal values, not into the event. */
     record RegisterPerson(
             String personId,
             String name,
             @Nullable String phone,
+            @Nullable String email,
             @Nullable String unitId) implements PersonCommand {
+
+        /** Of a person without an e-mail address. */
+        public RegisterPerson(String personId, String name, @Nullable String phone, @Nullable String unitId) {
+            this(personId, name, phone, null, unitId);
+        }
+
         @Override
         public String toString() {
             return "RegisterPerson[" + personId + "]";
@@ -41,7 +48,9 @@ public sealed interface PeopleCommand extends Command {
             String personId,
             @Nullable String name,
             @Nullable String phone,
-            @Nullable String unitId) implements PersonCommand {
+            @Nullable String email,
+            @Nullable String unitId)
+            implements PersonCommand {
         @Override
         public String toString() {
             return "ChangePerson[" + personId + "]";

@@ -10,11 +10,11 @@ import org.wangge.api.casework.CaseStage;
 import org.wangge.query.version.Row;
 
 /** 办结: how a case ended, began again, and was set right. */
-final class CaseEnding {
+final class CaseEndingProjection {
 
     private final CaseVersions cases;
 
-    CaseEnding(CaseVersions cases) {
+    CaseEndingProjection(CaseVersions cases) {
         this.cases = cases;
     }
 

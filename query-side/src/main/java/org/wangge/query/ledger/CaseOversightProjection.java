@@ -17,12 +17,12 @@ import org.wangge.api.casework.CaseStage;
 import org.wangge.query.version.Row;
 
 /** 督办: what may befall an open case in any stage. */
-final class CaseOversight {
+final class CaseOversightProjection {
 
     private final JdbcClient sql;
     private final CaseVersions cases;
 
-    CaseOversight(JdbcClient sql, CaseVersions cases) {
+    CaseOversightProjection(JdbcClient sql, CaseVersions cases) {
         this.sql = sql;
         this.cases = cases;
     }

@@ -15,11 +15,11 @@ import org.wangge.query.version.LateEntry;
 import org.wangge.query.version.Row;
 
 /** 受理: what was reported, graded, sent to whom, taken or refused. */
-final class CaseIntake {
+final class CaseIntakeProjection {
 
     private final CaseVersions cases;
 
-    CaseIntake(CaseVersions cases) {
+    CaseIntakeProjection(CaseVersions cases) {
         this.cases = cases;
     }
 

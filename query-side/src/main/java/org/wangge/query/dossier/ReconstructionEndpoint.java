@@ -1,25 +1,34 @@
-package org.wangge.query.reconstruction;
+package org.wangge.query.dossier;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.wangge.edge.Positions;
+import org.wangge.edge.problem.ProblemKind;
 import org.wangge.edge.problem.RequestProblem;
 import org.wangge.query.answer.Accept;
+import org.wangge.query.reconstruction.Reconstruction;
+import org.wangge.query.reconstruction.Reconstructor;
 import org.wangge.query.replay.Snapshots;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,6 +38,7 @@ class ReconstructionEndpoint {
 
     private static final int USUAL_DAYS = 30;
     private static final int MOST_DAYS = 366;
+    private static final Duration BUSY = Duration.ofSeconds(5);
 
     private enum Form {
         JSON("application/json"),
@@ -45,11 +55,21 @@ class ReconstructionEndpoint {
     private final Snapshots snapshots;
     private final Clock clock;
     private final JsonMapper json;
+    private final DossierHtml html;
+    private final DossierPdf pdf;
+    /** Hundreds of pages take tens of seconds of a processor: reading must not come to a halt for them. */
+    private final Semaphore presses = new Semaphore(2);
 
-    ReconstructionEndpoint(Snapshots snapshots, Clock clock, JsonMapper json) {
+    ReconstructionEndpoint(
+            Snapshots snapshots,
+            Clock clock,
+            JsonMapper json,
+            @Value("${wangge.time-zone:Asia/Shanghai}") ZoneId zone) {
         this.snapshots = snapshots;
         this.clock = clock;
         this.json = json;
+        this.html = new DossierHtml(zone);
+        this.pdf = new DossierPdf(zone);
     }
 
     @GetMapping("/api/v1/incidents/{id}/reconstruction")
@@ -97,13 +117,33 @@ class ReconstructionEndpoint {
 
     private void write(HttpServletResponse response, Form form, Reconstruction found) {
         response.setContentType(form.type);
+        // It names persons: no cache on the way keeps it.
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         try {
             switch (form) {
                 case JSON -> response.getOutputStream().write(json.writeValueAsBytes(found));
-                case HTML, PDF -> throw new IOException("to be printed");
+                case HTML -> {
+                    response.setHeader("Content-Security-Policy", DossierHtml.contentSecurityPolicy());
+                    response.getOutputStream().write(html.of(found).getBytes(StandardCharsets.UTF_8));
+                }
+                case PDF -> response.getOutputStream().write(printed(found));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Wholly, before anything is answered: what cannot be printed is a problem and no half document. */
+    private byte[] printed(Reconstruction found) throws IOException {
+        if (!presses.tryAcquire()) {
+            throw RequestProblem.later(ProblemKind.UNAVAILABLE, "other dossiers are being printed", BUSY);
+        }
+        try {
+            ByteArrayOutputStream document = new ByteArrayOutputStream();
+            pdf.write(found, document);
+            return document.toByteArray();
+        } finally {
+            presses.release();
         }
     }
 }

@@ -14,11 +14,11 @@ import org.wangge.api.casework.CaseStage;
 import org.wangge.query.version.Row;
 
 /** 整改: what was planned, put off, submitted and verified. */
-final class CaseRectification {
+final class CaseRectificationProjection {
 
     private final CaseVersions cases;
 
-    CaseRectification(CaseVersions cases) {
+    CaseRectificationProjection(CaseVersions cases) {
         this.cases = cases;
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangge.command.incident;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangge.command.notice;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,15 @@
+-- Every event that was recorded more than a second after what it claims: when it happened, or, where that is earlier, from when on
+-- it is said to hold. Words, actor and what it touches are in the timeline.
+create table written_after (
+  position bigint primary key,
+  stream text collate "C" not null,
+  occurred_at timestamptz not null,
+  claimed_at timestamptz not null,
+  recorded_at timestamptz not null,
+  backdated boolean not null,
+  late boolean not null
+);
+-- What was claimed before an instant and recorded after it is found by that instant.
+create index written_after_span on written_after using gist (tstzrange(claimed_at, recorded_at));
+create index written_after_late on written_after (position) where late;
+create index written_after_claimed on written_after (claimed_at);

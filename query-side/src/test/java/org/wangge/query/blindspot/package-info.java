@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangge.query.blindspot;
+
+import org.jspecify.annotations.NullMarked;

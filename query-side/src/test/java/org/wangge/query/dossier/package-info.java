@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangge.query.dossier;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangge.query.holding;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangge.query.lateentry;
+
+import org.jspecify.annotations.NullMarked;

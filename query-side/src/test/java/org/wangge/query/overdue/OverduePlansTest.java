@@ -1,0 +1,72 @@
+package org.wangge.query.overdue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.test.annotation.DirtiesContext;
+import org.wangge.eventstore.TestDatabase;
+import org.wangge.query.ExplainingConnections;
+import org.wangge.query.History;
+import org.wangge.query.ManyCases;
+import org.wangge.query.MovableClock;
+import org.wangge.query.QuerySideTestApplication;
+import org.wangge.query.answer.Answers;
+import org.wangge.query.replay.Progress;
+import org.wangge.query.replay.Snapshots;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the list of what was overdue costs in 200,000 versions of cases. */
+@SpringBootTest(classes = QuerySideTestApplication.class)
+@DirtiesContext
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OverduePlansTest {
+
+    @Autowired
+    private TestDatabase database;
+
+    @Autowired
+    private History history;
+
+    @Autowired
+    @Qualifier("viewDataSource")
+    private javax.sql.DataSource views;
+
+    private ExplainingConnections connections;
+    private OverdueList list;
+
+    @BeforeAll
+    void manyCases() {
+        ManyCases.write(database, history);
+        connections = new ExplainingConnections(views, "case_version");
+        list = new OverdueList(
+                new Answers(new Snapshots(connections, new Progress()), new MovableClock(), JsonMapper.shared()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.wangge.query.ManyCases#pages")
+    void whatWasOverdueIsFoundThroughIndexesWithoutReadingWhatIsPast(ManyCases.Asked asked) {
+        MockHttpServletRequest request = new MockHttpServletRequest("GET", "/api/v1/overdue");
+        MockHttpServletResponse response = new MockHttpServletResponse();
+
+        list.overdue(asked.gridId(), null, null, null, asked.at(), asked.knownAt(), null, null, request, response);
+
+        ExplainingConnections.Cost cost = connections.cost();
+        assertThat(JsonMapper.shared()
+                        .readTree(response.getContentAsByteArray())
+                        .get("items")
+                        .isEmpty())
+                .as("something was overdue then, and nothing is now")
+                .isEqualTo(asked.at() == null && asked.knownAt() == null || "PT-3-21".equals(asked.gridId()));
+        // Some 120 cases are open at a time.
+        assertThat(cost.rows()).isLessThan(500);
+        assertThat(cost.scans()).isNotEmpty().noneMatch(scan -> scan.startsWith("Seq"));
+    }
+}
