@@ -1,5 +1,6 @@
 package org.wangge.benchmarks;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,23 +39,33 @@ final class AsOfCost {
             String small = store.town(SMALL);
             Instant middle = Town.START.plusSeconds(
                     Duration.between(Town.START, store.end(small)).toSeconds() / 2);
-            try (QuerySide first = QuerySide.on(store, small)) {
-                String big;
-                Instant bigMiddle;
-                if (COPIED > 0) {
-                    Copies copies = new Copies(store, small, first.schemas(), COPIED);
-                    big = copies.database();
-                    bigMiddle = copies.inTheMiddle(middle);
-                } else {
-                    big = store.town(BIG);
-                    bigMiddle = Town.START.plusSeconds(
-                            Duration.between(Town.START, store.end(big)).toSeconds() / 2);
-                }
-                try (QuerySide second = QuerySide.on(store, big)) {
-                    compare(new Peer(first, middle), new Peer(second, bigMiddle));
-                }
+            Big big = COPIED > 0 ? copied(store, small, middle) : filled(store);
+            try (QuerySide first = QuerySide.on(store, small);
+                    QuerySide second = QuerySide.on(store, big.database)) {
+                compare(new Peer(first, middle), new Peer(second, big.middle));
             }
         }
+    }
+
+    /** The database with the long history, and the instant in its middle. */
+    private record Big(String database, Instant middle) {}
+
+    private static Big filled(Store store) throws SQLException {
+        String database = store.town(BIG);
+        return new Big(
+                database,
+                Town.START.plusSeconds(
+                        Duration.between(Town.START, store.end(database)).toSeconds() / 2));
+    }
+
+    /** A database can be copied only while nobody is connected to it. */
+    private static Big copied(Store store, String small, Instant middle) throws SQLException, InterruptedException {
+        Map<String, String> schemas;
+        try (QuerySide first = QuerySide.on(store, small)) {
+            schemas = first.schemas();
+        }
+        Copies copies = new Copies(store, small, schemas, COPIED);
+        return new Big(copies.database(), copies.inTheMiddle(middle));
     }
 
     private static Map<String, String> questions() {

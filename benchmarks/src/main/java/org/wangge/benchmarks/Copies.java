@@ -50,10 +50,6 @@ final class Copies {
         JdbcClient cluster = store.superuser("postgres");
         if (!store.exists(database) || !isComplete()) {
             cluster.sql("drop database if exists " + database + " with (force)").update();
-            cluster.sql("select pg_terminate_backend(pid) from pg_stat_activity where datname = ?")
-                    .param(from)
-                    .query((row, number) -> true)
-                    .list();
             cluster.sql("create database " + database + " template " + from).update();
             long begun = System.nanoTime();
             copy(store.superuser(database));
@@ -125,7 +121,7 @@ final class Copies {
                 .query((row, number) -> row.getString(1))
                 .list();
         indexes.forEach(index -> sql.sql("drop index " + Objects.requireNonNull(schemas.get(view)) + "."
-                        + index.replaceFirst(".* INDEX (\\S+) ON .*", "$1"))
+                        + index.replaceFirst("(?s).* INDEX (\\S+) ON .*", "$1"))
                 .update());
         Map<String, String> columns = columns(sql, view, name);
         String names = String.join(", ", columns.keySet());
