@@ -46,11 +46,12 @@ final class Copies {
     }
 
     /** Its name. It is made unless it is there. */
-    String database() {
+    String database() throws SQLException {
         JdbcClient cluster = store.superuser("postgres");
         if (!store.exists(database) || !isComplete()) {
             cluster.sql("drop database if exists " + database + " with (force)").update();
             cluster.sql("create database " + database + " template " + from).update();
+            store.grantRights(database);
             long begun = System.nanoTime();
             copy(store.superuser(database));
             System.out.printf(

@@ -69,7 +69,7 @@ final class Store implements AutoCloseable {
         JdbcClient cluster = superuser("postgres");
         cluster.sql("drop database if exists " + database).update();
         cluster.sql("create database " + database).update();
-        DatabaseSetup.grantRights(server.getDatabase("postgres", database));
+        grantRights(database);
         DatabaseSetup.migrate(server.getDatabase("wangge_migrator", database));
         long begun = System.nanoTime();
         Random random = new Random(SEED);
@@ -87,6 +87,11 @@ final class Store implements AutoCloseable {
                 seconds,
                 events / seconds);
         return database;
+    }
+
+    /** What the roles may do in the database. A copy of a database has not got it from the first. */
+    void grantRights(String database) throws SQLException {
+        DatabaseSetup.grantRights(server.getDatabase("postgres", database));
     }
 
     boolean exists(String database) {
