@@ -73,6 +73,8 @@ create index case_reported on case_version (reported_at desc, case_id desc);
 create index case_grid on case_version (grid_id, reported_at desc, case_id desc);
 create index case_origin on case_version (origin_grid_id) where escalations > 0;
 create index case_open on case_version (grid_id, effective_to) where open;
+-- What was open at an instant (see AsOf.around): as many rows as were, and not as many as ever have been since.
+create index case_open_then on case_version using gist (tstzrange(effective_from, recorded_to)) where open;
 create index case_ended on case_version (grid_id, closed_at) where not open;
 -- What was overdue at a past instant, and what was open as known at one (see OverdueList).
 create index case_overdue_then on case_version using gist (tstzrange(deadline, case when effective_to is not null

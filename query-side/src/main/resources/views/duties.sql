@@ -55,6 +55,8 @@ create index occurrence_now on occurrence (window_start desc, duty_id desc) wher
 create index occurrence_one on occurrence (duty_id, window_start) where recorded_to is null;
 create index occurrence_grid on occurrence (grid_id, window_start desc, duty_id desc);
 create index occurrence_due on occurrence (grid_id, due_at);
+-- What the list of overdues may hold.
+create index occurrence_unmet on occurrence (due_at) where status in ('MISSED', 'OPEN');
 create index occurrence_inspection on occurrence (inspection_id) where inspection_id is not null;
 create index occurrence_ever on occurrence (window_start desc, duty_id desc);
 

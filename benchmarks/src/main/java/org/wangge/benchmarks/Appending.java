@@ -31,7 +31,7 @@ final class Appending {
 
     private Appending() {}
 
-    public static void main(String[] arguments) throws Exception {
+    static void run() throws Exception {
         try (EmbeddedPostgres server = EmbeddedPostgres.builder()
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("fsync", "on")
@@ -39,8 +39,6 @@ final class Appending {
                 .start()) {
             new Appending().compare(server);
         }
-        // Axon's janitor thread is no daemon.
-        System.exit(0);
     }
 
     private void compare(EmbeddedPostgres server) throws SQLException, IOException, InterruptedException {

@@ -123,7 +123,7 @@ public final class OpenOccurrences {
     private static Set<String> decided(AsOf asOf, Instant instant, JdbcClient sql) {
         Set<String> decided = new HashSet<>();
         sql.sql("select duty_id, window_start from occurrence s where " + asOf.intervals("s")
-                        + " and window_start >= :since")
+                        + " and window_start >= :since and window_start <= :instant")
                 .param("instant", Row.stored(instant))
                 .param("knownAt", Row.stored(asOf.knownAt()))
                 .param("since", Row.stored(instant.minus(LOOK_BACK)))

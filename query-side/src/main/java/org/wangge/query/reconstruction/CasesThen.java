@@ -25,7 +25,8 @@ final class CasesThen {
 
     static Section<OpenCase> open(Scope scope) {
         Count count = new Count();
-        List<OpenCase> found = statement(scope, "c.open", "c.deadline nulls last, c.case_id")
+        List<OpenCase> found = statement(
+                        scope, "c.open and " + scope.asOf().around("c"), "c.deadline nulls last, c.case_id")
                 .query((row, number) -> count.of(open(scope, row), row))
                 .list();
         Map<String, List<Told>> told = Knowledge.ofCases(scope, ids(found));

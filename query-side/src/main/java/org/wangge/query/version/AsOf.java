@@ -18,6 +18,17 @@ public record AsOf(@Nullable Instant at, @Nullable Instant knownAt) {
         return began + lasted(alias) + " and " + standing(alias);
     }
 
+    /**
+     * Says nothing that {@link #versions} does not say, but in the words of an index on {@code tstzrange(effective_from,
+     * recorded_to)}, which finds what held at an instant however long the history is: nothing is recorded before it happens.
+     */
+    public String around(String alias) {
+        return at == null && knownAt == null
+                ? "true"
+                : "tstzrange(" + alias + ".effective_from, " + alias
+                        + ".recorded_to) @> least(cast(:at as timestamptz), cast(:knownAt as timestamptz))";
+    }
+
     /** Which of them no later record had replaced yet. */
     private String standing(String alias) {
         String replaced = alias + ".superseded_at";
