@@ -34,6 +34,9 @@ ago() { # <seconds>: an instant in the past, with GNU or BSD date
 }
 soon() { date -u -d "@$(($(date +%s) + $1))" "+$2" 2>/dev/null || date -u -r "$(($(date +%s) + $1))" "+$2"; }
 
+curl -sS -f -o /dev/null -u "$admin" "$api/imports" || fail "nobody is signed in at $base as admin, or nothing runs there"
+while curl -sS -u "$admin" "$api/imports" | grep -Eq '"state":"(QUEUED|RUNNING)"'; do sleep 1; done
+
 echo "1 木器厂 (QS-402): who answers for it"
 there accounts '{"username":"sample-patrol","password":"'"$word"'","personId":"p-04","roles":["GRID_MEMBER"],"gridIds":["QS-402"]}'
 there accounts '{"username":"sample-fire","password":"'"$word"'","personId":"p-06","unitId":"u-fire","roles":["UNIT_HANDLER"]}'
@@ -49,9 +52,8 @@ echo "2 A patrol falls due in a moment, and nobody goes"
 send "$admin" duties '{"dutyId":"sample-patrol-'"$run"'","gridId":"QS-402","role":"DIRECTLY_RESPONSIBLE","kind":"PATROL","title":"夜间巡查","recurrence":"FREQ=DAILY;COUNT=1","start":"'"$(soon 2 %Y-%m-%dT%H:%M:%S)"'","timeZone":"UTC","window":"PT2S","grace":"PT1S"}'
 
 echo "3 An inspection finds a blocked exit; the case goes to the fire brigade's station, which takes it"
-send "sample-patrol:$word" inspections '{"gridId":"QS-402","kind":"SPOT_CHECK","items":[{"code":"exit-clear","result":"FAIL","note":"堆放木料"},{"code":"hose","result":"PASS"}]}'
-send "sample-patrol:$word" cases '{"gridId":"QS-402","kind":"HAZARD","category":"FIRE","severity":"MAJOR","title":"安全出口堆放木料"}'
-case=$(id)
+case=01990000-0000-7000-8000-$(printf %012d "$(date +%s)")
+send "sample-patrol:$word" inspections '{"gridId":"QS-402","kind":"SPOT_CHECK","items":[{"code":"exit-clear","result":"FAIL","note":"堆放木料"},{"code":"hose","result":"PASS"}],"findings":[{"caseId":"'"$case"'","itemCode":"exit-clear","category":"FIRE","severity":"MAJOR","title":"安全出口堆放木料","rectifiedOnSpot":false}]}'
 send "sample-leader:$word" "cases/$case/dispatches" '{"unitId":"u-fire","acceptBy":"'"$(soon 3 %Y-%m-%dT%H:%M:%SZ)"'","dueAt":"'"$(soon 5 %Y-%m-%dT%H:%M:%SZ)"'"}'
 send "sample-fire:$word" "cases/$case/acceptance" '{}'
 
@@ -59,6 +61,7 @@ echo "4 Nothing happens; it falls overdue and goes to the grid above; it is urge
 sleep 8
 send "sample-leader:$word" "cases/$case/urges" '{"text":"请立即清理"}'
 
+sleep 2
 echo "5 The fire"
 fire=$(date -u +%Y-%m-%dT%H:%M:%SZ)
 sleep 2

@@ -38,7 +38,7 @@ public final class ManyCases {
         String cases = schema(sql, "cases");
         sql.sql("insert into " + cases
                         + ".case_version (case_id, event_id, position, sequence, effective_from, effective_to,"
-                        + " recorded_from, recorded_to, state, open, stage, deadline, grid_id, kind, category, severity, title,"
+                        + " recorded_from, recorded_to, state, open, stage, deadline, grid_id, origin_grid_id, kind, category, severity, title,"
                         + " source, reporter, reported_at, reported_recorded_at, late)"
                         + " select 'case-' || lpad(c::text, 8, '0'), gen_random_uuid(), c * 10 + s, s,"
                         + " began + s * interval '2 hours',"
@@ -46,7 +46,7 @@ public final class ManyCases {
                         + " began + s * interval '2 hours' + lag,"
                         + " case when s < :steps - 1 then began + (s + 1) * interval '2 hours' + lag end,"
                         + " case when s < 9 then 'ACCEPTED' else 'CLOSED' end, s < 9, 'RECTIFY', began + interval '9 hours',"
-                        + " 'PT-' || c % 10 || '-' || (c / 10) % 50, 'HAZARD', 'FIRE', 'GENERAL', 'Case ' || c,"
+                        + " 'PT-' || c % 10 || '-' || (c / 10) % 50, 'PT-' || c % 10 || '-' || (c / 10) % 50, 'HAZARD', 'FIRE', 'GENERAL', 'Case ' || c,"
                         + " 'http', 'p-1', began, began + lag, false"
                         + " from generate_series(1, :cases) c, generate_series(0, :steps - 1) s,"
                         + " lateral (select timestamptz '2025-01-01 00:00Z' + c * interval '10 minutes' as began,"

@@ -96,6 +96,7 @@ public final class AccessMatrix {
         AccountRole[] staff = but(readers, AUDITOR);
         draft.allow("POST", staff, "/api/v1/incidents", "/api/v1/incidents/{id}/responses")
                 .allow("POST", supervising, "/api/v1/incidents/{id}/{step}")
+                .allow("GET", staff, "/api/v1/findings")
                 .allow("GET", with(supervising, AUDITOR), "/api/v1/incidents/**");
 
         draft.allow("POST", but(everybody, AUDITOR), "/api/v1/evidence")

@@ -299,7 +299,8 @@ final class Rosters {
                 case BUSINESS_LINE -> standing.and(ofLine(facet, line));
                 default -> standing;
             };
-            answered = answered.or(roll(id, role).answered(counts)).or(facetsOf(facet, role, line, counts, way, withoutPosts));
+            answered = answered.or(roll(id, role).answered(counts))
+                    .or(facetsOf(facet, role, line, counts, way, withoutPosts));
         }
         return answered;
     }

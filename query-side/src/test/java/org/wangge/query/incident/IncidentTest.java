@@ -20,8 +20,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.wangge.api.incident.Casualties;
 import org.wangge.api.incident.NoPassOver;
+import org.wangge.edge.access.SignedIn;
 import org.wangge.eventstore.TimeOrderedIds;
 import org.wangge.query.Asking;
 import org.wangge.query.History;
@@ -83,6 +85,38 @@ class IncidentTest {
         assertThat(item.get("occurredAt").asString()).isEqualTo(hour(8).toString());
         assertThat(item.get("seriouslyInjured").asInt()).isEqualTo(1);
         assertThat(item.get("state").asString()).isEqualTo("REPORTED");
+    }
+
+    @Test
+    void whoIsFoundResponsibleReadsThatAndNobodyElsesFindings() {
+        long position = investigated();
+        try {
+            signIn("p-2");
+            JsonNode own = asking.items(position, "/api/v1/findings").stream()
+                    .filter(item -> item.get("findingId").asString().equals(finding.toString()))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(own.get("text").asString()).isEqualTo("未按时巡查");
+            assertThat(own.get("evidence").get(0).asString()).isEqualTo(evidence.toString());
+            assertThat(own.get("responded").asBoolean()).isTrue();
+            assertThat(asking.items(position, "/api/v1/findings?at={t}&knownAt={t}", hour(11.5), hour(11.5)).stream()
+                            .filter(item -> item.get("findingId").asString().equals(finding.toString())))
+                    .singleElement()
+                    .satisfies(item ->
+                            assertThat(item.get("responded").asBoolean()).isFalse());
+            signIn("p-3");
+            assertThat(asking.items(position, "/api/v1/findings")).isEmpty();
+            asking.problem(400, "/api/v1/findings?personId=p-2");
+        } finally {
+            SecurityContextHolder.clearContext();
+        }
+        asking.problem(401, "/api/v1/findings");
+    }
+
+    private static void signIn(String personId) {
+        SecurityContextHolder.getContext()
+                .setAuthentication(
+                        new SignedIn("someone", personId, null, List.of(), List.of(), null).asAuthentication());
     }
 
     @Test

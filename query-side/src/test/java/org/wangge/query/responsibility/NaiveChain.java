@@ -305,8 +305,7 @@ final class NaiveChain {
         return told;
     }
 
-    private void facets(
-            String grid, List<String> way, int depth, boolean asked, boolean inPost, List<String[]> found) {
+    private void facets(String grid, List<String> way, int depth, boolean asked, boolean inPost, List<String[]> found) {
         for (String child : grids.keySet()) {
             Version here = standing(child);
             boolean facet = switch (grids.get(child).kind()) {

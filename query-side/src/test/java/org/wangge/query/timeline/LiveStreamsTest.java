@@ -88,8 +88,18 @@ class LiveStreamsTest {
         private final List<Long> positions = new ArrayList<>();
         private final List<JsonNode> rows = new ArrayList<>();
         private final AtomicBoolean gone = new AtomicBoolean();
+        private final int enough;
         private int comments;
         private @Nullable Long lastId;
+
+        Client() {
+            this(Integer.MAX_VALUE);
+        }
+
+        /** Goes away in the middle of whatever comes, once it has read so many. */
+        Client(int enough) {
+            this.enough = enough;
+        }
 
         @Override
         public synchronized void write(int octet) throws IOException {
@@ -104,6 +114,12 @@ class LiveStreamsTest {
             String text = unread.toString(StandardCharsets.UTF_8);
             unread.reset();
             for (String block : text.split("\n\n")) {
+                if (positions.size() >= enough) {
+                    gone.set(true);
+                }
+                if (gone.get()) {
+                    return;
+                }
                 for (String line : block.split("\n")) {
                     if (line.startsWith("id: ")) {
                         lastId = Long.valueOf(line.substring(4));
@@ -185,9 +201,9 @@ class LiveStreamsTest {
         Long last = before;
         int connections = 0;
         while (seen.size() < events) {
-            Client client = new Client();
-            CompletableFuture<Void> ended = open(streams, TimelineFilter.EVERYTHING, last, client);
             int enough = Math.min(events - seen.size(), 1 + random.nextInt(120));
+            Client client = new Client(enough);
+            CompletableFuture<Void> ended = open(streams, TimelineFilter.EVERYTHING, last, client);
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> client.positions().size() >= enough || ended.isDone());
             client.gone.set(true);
