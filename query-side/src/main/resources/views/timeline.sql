@@ -20,8 +20,6 @@ create table entry (
   words_zh text not null
 );
 create index entry_occurred on entry (occurred_at, position);
--- What was not recorded at once: what may have been written in after an incident.
-create index entry_lagging on entry (occurred_at, recorded_at, position) where recorded_at - occurred_at >= interval '1 minute';
 
 -- What each event touches. One event may touch several persons and grids: a handover, a missed duty, an escalation.
 create table link (

@@ -340,7 +340,7 @@ final class DossierFindings {
 
     private void entry(Entry each, Row row) {
         row.cell(() -> page.small(words.say("entry.actor", "actor", each.actor())));
-        row.cell(() -> page.line(words.minute(each.occurredAt())));
+        row.cell(() -> page.line(words.minute(each.claimedAt())));
         row.cell(() -> {
             page.line(each.wordsZh());
             page.small(each.stream());

@@ -1,34 +1,29 @@
 package org.wangge.query.reconstruction;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.wangge.query.reconstruction.Reconstruction.Entry;
 import org.wangge.query.reconstruction.Reconstruction.Section;
-import org.wangge.query.version.Row;
 
-/** 补录: everything about the place, or a grid above it, that claims to have happened by the instant and was recorded after it. */
+/**
+ * 补录: everything about the place, or a grid above it, that is claimed to have been so by the instant and was recorded after it. What
+ * is dated back further than the days asked for is listed too: that it reaches so far is no excuse.
+ */
 final class EntriesAfterwards {
-
-    /** What was recorded sooner than this after the fact is found by when it happened. */
-    private static final Duration AT_ONCE = Duration.ofMinutes(1);
 
     private EntriesAfterwards() {}
 
     static Section<Entry> in(Scope scope) {
         record Listed(Entry entry, long total) {}
         List<Listed> listed = scope.statement("""
-                        with lagging as (
-                          select * from entry e where e.occurred_at > :from and e.occurred_at <= :at
-                            and e.recorded_at - e.occurred_at >= interval '1 minute'
-                          union
-                          select * from entry e where e.occurred_at > :justBefore and e.occurred_at <= :at)
-                        select e.*, count(*) over () as total from lagging e
-                        where e.recorded_at > :at and (:knownAt::timestamptz is null or e.recorded_at <= :knownAt)
-                          and exists (select from link l where l.position = e.position and l.kind = 'GRID'
+                        select e.*, w.claimed_at, w.backdated, count(*) over () as total
+                        from written_after w join entry e on e.position = w.position
+                        where tstzrange(w.claimed_at, w.recorded_at) @> cast(:at as timestamptz)
+                          and (w.backdated or w.claimed_at > :from)
+                          and (:knownAt::timestamptz is null or w.recorded_at <= :knownAt)
+                          and exists (select from link l where l.position = w.position and l.kind = 'GRID'
                             and l.id = any(:touching))
-                        order by e.position limit %d""".formatted(Reconstructor.LONGEST_SECTION))
-                .param("justBefore", Row.stored(scope.at().minus(AT_ONCE)))
+                        order by w.position limit %d""".formatted(Reconstructor.LONGEST_SECTION))
                 .param(
                         "touching",
                         Stream.concat(scope.grids().stream(), scope.above().stream())
@@ -38,6 +33,8 @@ final class EntriesAfterwards {
                                 row.getString("type"),
                                 row.getString("stream"),
                                 Scope.instant(row, "occurred_at"),
+                                Scope.instant(row, "claimed_at"),
+                                row.getBoolean("backdated"),
                                 row.getString("actor"),
                                 row.getString("words_en"),
                                 row.getString("words_zh"),

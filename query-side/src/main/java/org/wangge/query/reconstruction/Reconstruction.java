@@ -257,11 +257,18 @@ public record Reconstruction(
     /** One rule, as a value and in words. */
     public record RuleLine(String code, String value, String words, String wordsZh) {}
 
-    /** Something that was recorded after the instant and claims to have happened by then, in words. */
+    /**
+     * Something that was recorded after the instant and is claimed to have been so by then, in words.
+     *
+     * @param claimedAt when it is said to have happened, or, where that is earlier, from when on it is said to hold
+     * @param backdated it is said to hold from before it happened: an assignment of today, from last month on
+     */
     public record Entry(
             String type,
             String stream,
             Instant occurredAt,
+            Instant claimedAt,
+            boolean backdated,
             String actor,
             String words,
             String wordsZh,

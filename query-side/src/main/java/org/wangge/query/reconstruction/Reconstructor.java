@@ -26,7 +26,15 @@ public final class Reconstructor {
 
     /** The views that have to be in the snapshot. */
     public static final List<String> VIEWS = List.of(
-            Subtree.VIEW, "responsibilities", "incidents", "inspections", "duties", "cases", "notices", "timeline");
+            Subtree.VIEW,
+            "responsibilities",
+            "incidents",
+            "inspections",
+            "duties",
+            "cases",
+            "notices",
+            "timeline",
+            "lateentries");
 
     private final Snapshot snapshot;
     private final @Nullable Instant knownAt;

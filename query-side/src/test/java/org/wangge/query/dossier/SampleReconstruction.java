@@ -362,6 +362,8 @@ final class SampleReconstruction {
                 "inspection.recorded",
                 "inspection:" + new UUID(8, n),
                 AT.minus(Duration.ofHours(30)),
+                AT.minus(Duration.ofHours(30)),
+                false,
                 "account:p-002",
                 "p-002 recorded an inspection",
                 "p-002记录对F2-V01的检查（履职检查），检查项8项。",

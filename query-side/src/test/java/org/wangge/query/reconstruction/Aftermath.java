@@ -124,6 +124,9 @@ final class Aftermath {
         history.at(fire.plus(ofMinutes(192)));
         history.append(fire.minus(ofHours(2)), inspected(backdated, null, ItemResult.PASS));
         history.append(day.plus(ofMinutes(510)), reported(fromPaper, site, "电线老化", day.plus(ofHours(40))));
+        // The town's lead names somebody else today, from yesterday on.
+        history.append(new GridEvent.ResponsibilityAssigned(
+                village, "FIRST_RESPONSIBLE", "p-yu", day.minus(ofHours(24 * 60)), "default-1"));
         return history.append(new CaseEvent.CaseCorrected(escalated, "笔误", null, "消防通道堵塞", null, null));
     }
 

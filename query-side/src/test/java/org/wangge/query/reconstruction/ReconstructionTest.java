@@ -104,7 +104,12 @@ class ReconstructionTest {
         JsonNode entries = found.get("recordedAfterwards");
         assertThat(entries.get("recordedBefore")).isEmpty();
         assertThat(texts(entries.get("recordedAfter"), "type"))
-                .containsExactly("incident.reported", "inspection.recorded", "case.reported");
+                .containsExactly(
+                        "incident.reported", "inspection.recorded", "case.reported", "grid.responsibility-assigned");
+        // Made openly after the fire, in the grid above, and dated back two months: it happened today, and claims more.
+        JsonNode datedBack = entries.get("recordedAfter").get(3);
+        assertThat(datedBack.get("backdated").asBoolean()).isTrue();
+        assertThat(Instant.parse(datedBack.get("claimedAt").asString())).isEqualTo(story.day.minus(ofHours(24 * 60)));
         assertThat(entries.get("recordedAfter")
                         .get(0)
                         .get("afterwards")
