@@ -62,8 +62,11 @@ public class CommandConfiguration {
     /** How long the end waits for a timer that is at work; its default is half an hour. What is cut off is done at the next start. */
     private static final Duration LONGEST_TIMER = Duration.ofSeconds(10);
 
-    /** A timer whose process has said nothing for four times as long was cut off with it, and is somebody else's. */
-    private static final Duration HEARTBEAT = Duration.ofSeconds(30);
+    /**
+     * A timer whose process has said nothing for four times as long was cut off with it, and is somebody else's: it fires again
+     * within twenty seconds. A process that only halted for so long does no harm, since timers may fire twice.
+     */
+    private static final Duration HEARTBEAT = Duration.ofSeconds(3);
 
     private static final int MISSED_HEARTBEATS = 4;
 

@@ -358,7 +358,8 @@ class KillNineIT {
         assertThat(casesWithTimer).isNotEmpty();
         assertThat(dutiesWithWindow).isNotEmpty();
         try (Connection log = running.database()) {
-            await().atMost(Duration.ofSeconds(30))
+            // A timer that a killed process was at is taken up again after up to twenty seconds.
+            await().atMost(Duration.ofSeconds(60))
                     .pollInterval(200, MILLISECONDS)
                     .untilAsserted(() -> {
                         for (UUID caseId : casesWithTimer) {
