@@ -3,6 +3,7 @@ package org.wangge.command.duty;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 import org.wangge.api.duty.Recurrence;
+import org.wangge.api.plan.DefaultRules;
 
 /**
  * What holds until an organisation adopts a plan: a window and a grace last at most a leap year each, and every day is a working
@@ -13,7 +14,7 @@ final class DefaultDutyPlan implements DutyPlan {
 
     @Override
     public String version() {
-        return "default-1";
+        return DefaultRules.VERSION;
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.wangge.command.grid;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
+import org.wangge.api.plan.DefaultRules;
 
 /**
  * The rules as long as no plan is adopted: six levels; every role in {@code UPPER_SNAKE} is known; the first, the directly
@@ -17,7 +18,7 @@ final class DefaultGridPlan implements GridPlan {
 
     @Override
     public String version() {
-        return "default-1";
+        return DefaultRules.VERSION;
     }
 
     @Override

@@ -22,6 +22,7 @@ import org.wangge.api.casework.CaseStage;
 import org.wangge.api.duty.DutyEvent.DutyMissed;
 import org.wangge.api.grid.GridEvent.ResponsibilityHandedOver;
 import org.wangge.api.notice.NoticeKind;
+import org.wangge.api.plan.DefaultRules;
 
 /**
  * 默认规则, until an organisation's plan gives others:
@@ -58,7 +59,7 @@ final class DefaultNoticePlan implements NoticePlan {
 
     @Override
     public String version() {
-        return "default-1";
+        return DefaultRules.VERSION;
     }
 
     @Override

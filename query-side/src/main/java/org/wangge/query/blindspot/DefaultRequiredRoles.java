@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.stereotype.Component;
+import org.wangge.api.plan.DefaultRules;
 import org.wangge.query.responsibility.Responsible;
 
 /**
@@ -15,7 +16,7 @@ final class DefaultRequiredRoles implements RequiredRoles {
 
     @Override
     public String version() {
-        return "default-1";
+        return DefaultRules.VERSION;
     }
 
     @Override

@@ -28,7 +28,7 @@ import org.wangge.query.version.AsOf;
 @RestController
 class LateEntries {
 
-    private static final String NAME = "lateentries";
+    private static final String NAME = WrittenAfter.VIEW;
 
     private static final String AFTER = "(extract(epoch from w.recorded_at - w.claimed_at)::bigint)";
     private static final String AFTER_INCIDENT = "b.seconds";

@@ -23,7 +23,7 @@ import org.wangge.query.version.AsOf;
 @RestController
 class InspectionLedger {
 
-    private static final String NAME = "inspections";
+    private static final String NAME = Ledgers.INSPECTIONS;
 
     private static final Listing INSPECTIONS = new Listing(
             NAME,

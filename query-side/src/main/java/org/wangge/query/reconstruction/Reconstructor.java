@@ -10,11 +10,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.wangge.api.CommonRefusal;
 import org.wangge.api.Refused;
 import org.wangge.query.grid.Subtree;
+import org.wangge.query.incident.Incidents;
+import org.wangge.query.knowledge.WhoKnew;
+import org.wangge.query.lateentry.WrittenAfter;
+import org.wangge.query.ledger.Ledgers;
+import org.wangge.query.ledger.OpenOccurrences;
 import org.wangge.query.reconstruction.Reconstruction.Incident;
 import org.wangge.query.reconstruction.Reconstruction.Place;
 import org.wangge.query.replay.Snapshots.Snapshot;
 import org.wangge.query.responsibility.Chain;
 import org.wangge.query.responsibility.Responsible;
+import org.wangge.query.timeline.Timelines;
 import org.wangge.query.version.AsOf;
 import org.wangge.query.version.Row;
 
@@ -27,14 +33,14 @@ public final class Reconstructor {
     /** The views that have to be in the snapshot. */
     public static final List<String> VIEWS = List.of(
             Subtree.VIEW,
-            "responsibilities",
-            "incidents",
-            "inspections",
-            "duties",
-            "cases",
-            "notices",
-            "timeline",
-            "lateentries");
+            Responsible.VIEW,
+            Incidents.VIEW,
+            Ledgers.INSPECTIONS,
+            OpenOccurrences.VIEW,
+            Ledgers.CASES,
+            WhoKnew.VIEW,
+            Timelines.VIEW,
+            WrittenAfter.VIEW);
 
     private final Snapshot snapshot;
     private final @Nullable Instant knownAt;
@@ -55,7 +61,7 @@ public final class Reconstructor {
 
     /** What held at the place of an incident and below it when it happened. */
     public Reconstruction ofIncident(UUID incidentId) {
-        Incidents.Found found = Incidents.find(snapshot.sql(), incidentId, knownAt)
+        StartingIncident.Found found = StartingIncident.find(snapshot.sql(), incidentId, knownAt)
                 .orElseThrow(() -> Refused.because(CommonRefusal.NOT_FOUND));
         Incident incident = found.incident();
         return of(found.gridId(), incident.occurredAt(), incident.line(), incident);
@@ -69,9 +75,8 @@ public final class Reconstructor {
     private Reconstruction of(String gridId, Instant at, @Nullable String line, @Nullable Incident incident) {
         AsOf asOf = new AsOf(at, knownAt);
         List<String> grids = bound(
-                        "select below.grid_id from (select * from grid below where below.retired = false and "
-                                + Subtree.standing("below", asOf) + " and " + Subtree.of("below.grid_id", asOf)
-                                + ") below order by below.path",
+                        "select g.grid_id from grid g where not g.retired and " + Subtree.standing("g", asOf) + " and "
+                                + Subtree.of("g.grid_id", asOf) + " order by g.path",
                         gridId,
                         at)
                 .query((row, number) -> row.getString(1))

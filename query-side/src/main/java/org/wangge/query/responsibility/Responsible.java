@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.wangge.api.plan.DefaultRules;
 import org.wangge.query.grid.Subtree;
 import org.wangge.query.version.AsOf;
 import org.wangge.query.version.Row;
@@ -19,8 +20,11 @@ public final class Responsible {
     /** The views that the query reads: the client's search path must span them. */
     public static final List<String> VIEWS = List.of(ResponsibilityView.NAME, Subtree.VIEW);
 
+    /** The one of them that holds who answers for what. */
+    public static final String VIEW = ResponsibilityView.NAME;
+
     /** The version of the order of precedence. */
-    public static final String RULES = "default-1";
+    public static final String RULES = DefaultRules.VERSION;
 
     /** 第一责任人. */
     public static final String FIRST = "FIRST_RESPONSIBLE";

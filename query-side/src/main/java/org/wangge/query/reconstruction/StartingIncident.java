@@ -12,11 +12,11 @@ import org.wangge.query.version.AsOf;
 import org.wangge.query.version.Row;
 
 /** The incident that a reconstruction starts from. */
-final class Incidents {
+final class StartingIncident {
 
     record Found(String gridId, Incident incident) {}
 
-    private Incidents() {}
+    private StartingIncident() {}
 
     /** As it was last known, wherever its investigation stands. */
     static Optional<Found> find(JdbcClient sql, UUID incidentId, @Nullable Instant knownAt) {
