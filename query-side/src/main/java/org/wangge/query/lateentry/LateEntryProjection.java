@@ -36,7 +36,7 @@ final class LateEntryProjection implements Buffering {
     }
 
     @Override
-    public void begin() {
+    public void begin(boolean continued) {
         gathered.clear();
     }
 

@@ -27,6 +27,7 @@ final class EveryEventInOrder implements EventHandlerInvoker {
     private final JdbcClient sql;
     private final List<Buffering> buffering;
     private final Consumer<@Nullable Throwable> outcome;
+    private volatile long committed = -1;
 
     /** @param outcome is told of the failure that stopped a batch, or of null when a batch was committed */
     EveryEventInOrder(
@@ -78,9 +79,15 @@ final class EveryEventInOrder implements EventHandlerInvoker {
         Batch batch = new Batch(sql.sql("select position from progress for update")
                 .query(Long.class)
                 .single());
-        buffering.forEach(Buffering::begin);
+        boolean continued = batch.position == committed;
+        buffering.forEach(each -> each.begin(continued));
+        // Until it is known to be committed, nothing that is remembered counts.
+        committed = -1;
         unitOfWork.onPrepareCommit(u -> end(batch));
-        unitOfWork.afterCommit(u -> outcome.accept(null));
+        unitOfWork.afterCommit(u -> {
+            committed = batch.position;
+            outcome.accept(null);
+        });
         unitOfWork.onRollback(u -> outcome.accept(
                 u.getExecutionResult().isExceptionResult()
                         ? u.getExecutionResult().getExceptionResult()

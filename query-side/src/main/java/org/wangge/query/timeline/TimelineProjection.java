@@ -152,7 +152,7 @@ final class TimelineProjection implements Buffering {
     }
 
     @Override
-    public void begin() {
+    public void begin(boolean continued) {
         entries.clear();
         touched.clear();
         subjects.clear();
