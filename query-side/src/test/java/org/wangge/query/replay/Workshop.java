@@ -33,7 +33,7 @@ final class Workshop implements AutoCloseable {
     final Snapshots snapshots = new Snapshots(connections, progress);
 
     Views process(String node, List<View> views) {
-        Views process = new Views(views, connections, log, progress, node);
+        Views process = new Views(views, connections, log, engine, progress, node);
         process.start();
         running.add(process);
         return process;
