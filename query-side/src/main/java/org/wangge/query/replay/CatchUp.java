@@ -23,7 +23,7 @@ import org.wangge.eventstore.PostgresEventStorageEngine;
 final class CatchUp implements AutoCloseable {
 
     /** Events in a page, which is what a view writes in one transaction. */
-    static final int PAGE = Integer.getInteger("wangge.views.page", 5000);
+    private static final int PAGE = Integer.getInteger("wangge.views.page", 5000);
 
     /** Pages that are held at most, between the first that some view has yet to write and the last that some view has. */
     private static final int WINDOW = 3;
@@ -31,6 +31,7 @@ final class CatchUp implements AutoCloseable {
     private static final int READERS = 2;
 
     private final PostgresEventStorageEngine log;
+    private final int pageSize;
     private final List<Reading> readings = new ArrayList<>();
     private final ExecutorService readers = Executors.newFixedThreadPool(
             READERS, Thread.ofPlatform().daemon().name("catch-up-reader-", 0).factory());
@@ -40,7 +41,12 @@ final class CatchUp implements AutoCloseable {
             new Semaphore(Math.max(2, 2 * Runtime.getRuntime().availableProcessors()), true);
 
     CatchUp(PostgresEventStorageEngine log) {
+        this(log, PAGE);
+    }
+
+    CatchUp(PostgresEventStorageEngine log, int pageSize) {
         this.log = log;
+        this.pageSize = pageSize;
     }
 
     /**
@@ -50,7 +56,7 @@ final class CatchUp implements AutoCloseable {
      * @param position that it has reached
      */
     synchronized Reader reader(Set<String> wanted, long position) {
-        long page = position / PAGE;
+        long page = position / pageSize;
         readings.removeIf(Reading::isOver);
         for (Reading reading : readings) {
             Reader reader = reading.join(wanted, page);
@@ -66,6 +72,11 @@ final class CatchUp implements AutoCloseable {
     /** The stored names of the events of which somebody wants the class. */
     Set<String> types(Predicate<Class<? extends Event>> wanted) {
         return log.types(wanted);
+    }
+
+    /** Whether the page is not the last one that there is. */
+    boolean isFull(LogPage page) {
+        return !page.rows().isEmpty() && page.end(0) % pageSize == 0;
     }
 
     /** Waits until few enough others write. */
@@ -131,14 +142,14 @@ final class CatchUp implements AutoCloseable {
         }
 
         synchronized CompletableFuture<LogPage> page(Reader reader, long position) throws InterruptedException {
-            reader.page = position / PAGE;
+            reader.page = position / pageSize;
             moved();
             while (reader.page >= slowest() + WINDOW) {
                 wait();
             }
             CompletableFuture<LogPage> rows = page(reader.page, position, reader.wanted);
             if (reader.page + 1 < slowest() + WINDOW) {
-                CompletableFuture<LogPage> _ = page(reader.page + 1, (reader.page + 1) * PAGE, reader.wanted);
+                CompletableFuture<LogPage> _ = page(reader.page + 1, (reader.page + 1) * pageSize, reader.wanted);
             }
             return rows;
         }
@@ -150,7 +161,7 @@ final class CatchUp implements AutoCloseable {
                 members.forEach(each -> types.addAll(each.wanted));
                 known = new Page(
                         Set.copyOf(types),
-                        CompletableFuture.supplyAsync(() -> log.readPage(number * PAGE, PAGE, types), readers));
+                        CompletableFuture.supplyAsync(() -> log.readPage(number * pageSize, pageSize, types), readers));
                 pages.put(number, known);
             }
             return known.rows;

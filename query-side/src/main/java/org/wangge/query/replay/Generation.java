@@ -16,6 +16,7 @@ import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 
@@ -53,7 +54,6 @@ final class Generation {
     private final View view;
     private final String schema;
     private final Outside outside;
-    private final JdbcClient sql;
     private final Loading loading;
     private final PooledStreamingEventProcessor processor;
     private final ScheduledExecutorService coordinator;
@@ -67,13 +67,14 @@ final class Generation {
         this.view = view;
         this.schema = schema;
         this.outside = outside;
-        this.sql = JdbcClient.create(outside.connections());
+        JdbcTemplate jdbc = new JdbcTemplate(outside.connections());
+        JdbcClient sql = JdbcClient.create(jdbc);
         this.coordinator = executor("coordinator");
         this.worker = executor("worker");
         SpringTransactionManager transactions =
                 new SpringTransactionManager(new DataSourceTransactionManager(outside.connections()));
         TokenStore tokens = tokens();
-        List<Object> projections = view.projections().apply(sql);
+        List<Object> projections = view.projections().apply(jdbc);
         Handlers handlers = new Handlers(projections);
         EveryEventInOrder inOrder = new EveryEventInOrder(handlers, buffering(projections), schema, sql, thrown -> {
             failure = thrown;

@@ -35,6 +35,7 @@ final class Loading {
     private final JdbcClient sql;
     private final TransactionTemplate transaction;
     private volatile boolean stopped;
+    private long writing;
 
     Loading(
             View view,
@@ -119,6 +120,9 @@ final class Loading {
     /** To the end of the log, as it is when it is reached. */
     private void load() throws Exception {
         long position = position();
+        long from = position;
+        long begun = System.nanoTime();
+        writing = 0;
         try (CatchUp.Reader reader = outside.catchUp().reader(outside.catchUp().types(handlers::want), position)) {
             boolean more = true;
             while (more && !stopped) {
@@ -127,19 +131,27 @@ final class Loading {
                 if (end > position) {
                     position = apply(page);
                 }
-                more = end > 0 && end % CatchUp.PAGE == 0 && !page.rows().isEmpty();
+                more = outside.catchUp().isFull(page);
             }
         }
+        LOG.info(
+                "View {} took in {} events in {} ms, {} of them writing",
+                view.name(),
+                position - from,
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun),
+                TimeUnit.NANOSECONDS.toMillis(writing));
     }
 
     private long apply(LogPage page) {
         EveryEventInOrder.Batch batch;
         try (CatchUp.Permit _ = outside.catchUp().permit()) {
+            long begun = System.nanoTime();
             batch = java.util.Objects.requireNonNull(transaction.execute(status -> {
                 EveryEventInOrder.Batch applied = inOrder.apply(page);
                 tokens.storeToken(new GlobalSequenceTrackingToken(applied.position()), view.name(), SEGMENT);
                 return applied;
             }));
+            writing += System.nanoTime() - begun;
         }
         batch.committed();
         return batch.position();

@@ -14,9 +14,6 @@ final class ViewRunner {
     private static final Logger LOG = LoggerFactory.getLogger(ViewRunner.class);
     private static final long GLANCE_MILLIS = 10;
 
-    /** Tables that are further behind than this many events are filled in large steps. */
-    private static final long FAR = 5000;
-
     /** How long the tables that serve may be held still at most, for the new ones to draw level. */
     private static final Duration HELD_STILL = Duration.ofSeconds(3);
 
@@ -63,7 +60,7 @@ final class ViewRunner {
     private synchronized void follow(Registry.Current current) {
         Generation generation = generation(current);
         live = generation;
-        generation.start(FAR);
+        generation.start(outside.far());
     }
 
     private Generation generation(Registry.Current which) {

@@ -23,6 +23,9 @@ public final class Views implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Views.class);
 
+    /** Tables that are further behind than this many events are filled in large steps. */
+    private static final long FAR = 5000;
+
     private final Registry registry;
     private final PromptLog log;
     private final CatchUp catchUp;
@@ -42,11 +45,22 @@ public final class Views implements SmartLifecycle {
             PostgresEventStorageEngine pages,
             Progress progress,
             String node) {
+        this(views, connections, log, new CatchUp(pages), FAR, progress, node);
+    }
+
+    Views(
+            List<View> views,
+            DataSource connections,
+            StreamableMessageSource<TrackedEventMessage<?>> log,
+            CatchUp catchUp,
+            long far,
+            Progress progress,
+            String node) {
         this.registry = new Registry(connections);
         this.log = new PromptLog(log);
-        this.catchUp = new CatchUp(pages);
+        this.catchUp = catchUp;
         this.progress = progress;
-        Outside outside = new Outside(connections, this.log, catchUp, node, progress::advanced);
+        Outside outside = new Outside(connections, this.log, catchUp, far, node, progress::advanced);
         for (View view : views) {
             ViewRunner runner = new ViewRunner(view, registry, outside);
             if (runners.put(view.name(), runner) != null) {

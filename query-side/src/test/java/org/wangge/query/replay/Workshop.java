@@ -39,6 +39,14 @@ final class Workshop implements AutoCloseable {
         return process;
     }
 
+    /** One that reads so many events at once, and leaves tables that are not further behind than that to their processors. */
+    Views process(String node, List<View> views, int page, long far) {
+        Views process = new Views(views, connections, log, new CatchUp(engine, page), far, progress, node);
+        process.start();
+        running.add(process);
+        return process;
+    }
+
     /** The schema that is read for a view. */
     String schema(String view) {
         return root.sql("select schema from views.view where name = ?")
