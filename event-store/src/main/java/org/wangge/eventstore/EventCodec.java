@@ -2,7 +2,9 @@ package org.wangge.eventstore;
 
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.wangge.api.Actor;
 import org.wangge.api.Envelope;
@@ -10,6 +12,8 @@ import org.wangge.api.Event;
 import org.wangge.api.Provenance;
 import org.wangge.api.StoredAs;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Between events and the bytes that are stored. */
@@ -17,6 +21,10 @@ final class EventCodec {
 
     private static final int MAX_BODY_BYTES = 60 * 1024;
 
+    private static final JsonMapper READING =
+            CanonicalJson.MAPPER.rebuild().addModule(Instants.module()).build();
+
+    private final Map<Class<?>, ObjectReader> readers = new ConcurrentHashMap<>();
     private final EventCatalogue catalogue;
     private final String log;
 
@@ -58,14 +66,27 @@ final class EventCodec {
         return body;
     }
 
-    Decoded decode(long position, byte[] bytes) {
+    Decoded decode(long position, byte[] body) {
+        EnvelopeScanner.Found found = EnvelopeScanner.scan(position, body).orElse(null);
+        if (found == null) {
+            return decodeTree(position, body);
+        }
+        Envelope envelope = found.envelope();
+        Class<? extends Event> payloadClass = classOf(position, envelope.type());
+        if (envelope.revision() != catalogue.nameOf(payloadClass).revision()) {
+            return decodeTree(position, body);
+        }
+        Event payload = readers.computeIfAbsent(payloadClass, READING::readerFor)
+                .readValue(body, found.payloadFrom(), found.payloadLength());
+        return new Decoded(payload, envelope);
+    }
+
+    /** The long way, for older revisions and for whatever the scanner does not know. */
+    Decoded decodeTree(long position, byte[] bytes) {
         JsonNode body = CanonicalJson.MAPPER.readTree(bytes);
         String type = body.required("type").stringValue();
         int revision = body.required("revision").intValue();
-        Class<? extends Event> payloadClass = catalogue
-                .classOf(type)
-                .orElseThrow(() -> new IllegalStateException(
-                        "position " + position + " holds an event of the unknown type " + type));
+        Class<? extends Event> payloadClass = classOf(position, type);
         JsonNode causation = body.get("causationId");
         Envelope envelope = new Envelope(
                 position,
@@ -84,5 +105,12 @@ final class EventCodec {
                         causation == null ? null : UUID.fromString(causation.stringValue())));
         ObjectNode payload = catalogue.upcast(type, revision, (ObjectNode) body.required("payload"));
         return new Decoded(CanonicalJson.MAPPER.treeToValue(payload, payloadClass), envelope);
+    }
+
+    private Class<? extends Event> classOf(long position, String type) {
+        return catalogue
+                .classOf(type)
+                .orElseThrow(() -> new IllegalStateException(
+                        "position " + position + " holds an event of the unknown type " + type));
     }
 }

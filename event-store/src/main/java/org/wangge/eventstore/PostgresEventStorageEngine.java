@@ -12,12 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
-import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventhandling.GenericTrackedDomainEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
@@ -28,11 +30,9 @@ import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.Message;
 import org.axonframework.messaging.MessageHandlerInterceptor;
-import org.axonframework.messaging.MetaData;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
-import org.wangge.api.Envelope;
 import org.wangge.api.Event;
 import org.wangge.api.Provenance;
 
@@ -145,21 +145,9 @@ public final class PostgresEventStorageEngine implements EventStorageEngine, Aut
                         throw new EventStoreException(
                                 "event " + expected + " of " + aggregateIdentifier + " is missing from the log");
                     }
-                    messages.add(message(codec.decode(row.getLong(1), row.getBytes(2))));
+                    messages.add(LogRow.message(codec.decode(row.getLong(1), row.getBytes(2))));
                 });
         return DomainEventStream.of(messages);
-    }
-
-    private static GenericDomainEventMessage<Event> message(EventCodec.Decoded event) {
-        Envelope envelope = event.envelope();
-        return new GenericDomainEventMessage<>(
-                envelope.aggregateId().substring(0, envelope.aggregateId().indexOf(':')),
-                envelope.aggregateId(),
-                envelope.sequence(),
-                event.payload(),
-                MetaData.with(Provenance.KEY, envelope.provenance()).and(Envelope.KEY, envelope),
-                envelope.eventId().toString(),
-                envelope.occurredAt());
     }
 
     @Override
@@ -173,7 +161,7 @@ public final class PostgresEventStorageEngine implements EventStorageEngine, Aut
                                 : readPage(page.getLast().envelope().position()))
                 .flatMap(List::stream)
                 .map(event -> new GenericTrackedDomainEventMessage<>(
-                        new GlobalSequenceTrackingToken(event.envelope().position()), message(event)));
+                        new GlobalSequenceTrackingToken(event.envelope().position()), LogRow.message(event)));
     }
 
     private List<EventCodec.Decoded> readPage(long after) {
@@ -197,6 +185,59 @@ public final class PostgresEventStorageEngine implements EventStorageEngine, Aut
                     page.getLast().envelope().position());
         }
         return page;
+    }
+
+    /**
+     * The rows after a position, without their events where nobody wants them. A missing position ends the page, and raises the
+     * alarm where it is the first.
+     *
+     * @param types stored names: events of these are read
+     * @throws IllegalStateException naming a position whose event this program cannot read, wanted or not
+     */
+    public LogPage readPage(long after, int atMost, Set<String> types) {
+        List<LogRow> page = new ArrayList<>(atMost);
+        long[] expected = {after + 1};
+        query(
+                "SELECT position, type, revision, CASE WHEN type = ANY (?) THEN body END FROM log.event"
+                        + " WHERE position > ? AND position <= ? ORDER BY position",
+                select -> {
+                    select.setArray(1, select.getConnection().createArrayOf("text", types.toArray()));
+                    select.setLong(2, after);
+                    select.setLong(3, after + atMost);
+                },
+                row -> {
+                    long position = row.getLong(1);
+                    if (expected[0] == position) {
+                        page.add(row(position, row.getString(2), row.getInt(3), row.getBytes(4)));
+                        expected[0]++;
+                    } else if (page.isEmpty()) {
+                        alarm.raise(expected[0], position);
+                    }
+                });
+        if (page.isEmpty()) {
+            return new LogPage(page, null);
+        }
+        alarm.clear(page.getFirst().position(), page.getLast().position());
+        Instant recordedAt = page.getLast().recordedAt();
+        return new LogPage(page, recordedAt == null ? recordedAt(page.getLast().position()) : recordedAt);
+    }
+
+    private LogRow row(long position, String type, int revision, byte @Nullable [] body) {
+        if (!codec.catalogue().reads(type, revision)) {
+            throw new IllegalStateException(
+                    "position " + position + " holds an event of the unknown type " + type + " r" + revision);
+        }
+        return new LogRow(
+                position,
+                codec.catalogue().classOf(type).orElseThrow(),
+                body == null ? null : codec.decode(position, body));
+    }
+
+    /** The stored names of the events of which somebody wants the class. */
+    public Set<String> types(Predicate<Class<? extends Event>> wanted) {
+        return codec.catalogue().types().stream()
+                .filter(type -> codec.catalogue().classOf(type).filter(wanted).isPresent())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The missing position at which readers stand, if there is one. */

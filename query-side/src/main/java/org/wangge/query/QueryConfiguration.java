@@ -18,6 +18,7 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.wangge.edge.EdgeConfiguration;
 import org.wangge.eventstore.LogConfiguration;
+import org.wangge.eventstore.PostgresEventStorageEngine;
 import org.wangge.eventstore.TimeOrderedIds;
 import org.wangge.query.answer.Answers;
 import org.wangge.query.answer.UnknownParameters;
@@ -54,10 +55,16 @@ public class QueryConfiguration {
             List<View> views,
             @Qualifier("viewDataSource") DataSource viewDataSource,
             EventStore log,
+            PostgresEventStorageEngine engine,
             Progress progress) {
         // Fresh at every start: whoever holds a claim under an old name has gone.
         return new Views(
-                views, viewDataSource, log, progress, TimeOrderedIds.next().toString());
+                views,
+                viewDataSource,
+                log,
+                engine,
+                progress,
+                TimeOrderedIds.next().toString());
     }
 
     @Bean

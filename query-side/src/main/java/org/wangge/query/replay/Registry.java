@@ -86,7 +86,7 @@ final class Registry {
         sql.sql("create schema " + schema).update();
         sql.sql("set local search_path to " + schema).update();
         sql.sql(Generation.OWN_TABLES).update();
-        sql.sql(view.tables()).update();
+        sql.sql(view.script().tables()).update();
     }
 
     /**

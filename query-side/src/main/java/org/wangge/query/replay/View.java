@@ -40,6 +40,10 @@ public record View(String name, String tables, String version, Function<JdbcOper
         }
     }
 
+    Script script() {
+        return new Script(tables);
+    }
+
     /** Changes whenever tables made by another version of this view no longer hold what this one would put there. */
     String fingerprint() {
         return Fingerprint.of(tables + "\n" + version);

@@ -7,7 +7,6 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.wangge.eventstore.PromptLog;
 
 /** Keeps one view following the log, and rebuilds it on request or when its tables are of another version. */
 final class ViewRunner {
@@ -21,22 +20,18 @@ final class ViewRunner {
     private final View view;
     private final DataSource connections;
     private final Registry registry;
-    private final PromptLog log;
-    private final String node;
-    private final Runnable advanced;
+    private final Outside outside;
     private final AtomicBoolean rebuilding = new AtomicBoolean();
     private volatile @Nullable Generation live;
     private volatile @Nullable Generation next;
     private volatile @Nullable Throwable rebuildFailure;
     private volatile boolean running;
 
-    ViewRunner(View view, DataSource connections, Registry registry, PromptLog log, String node, Runnable advanced) {
+    ViewRunner(View view, Registry registry, Outside outside) {
         this.view = view;
-        this.connections = connections;
+        this.connections = outside.connections();
         this.registry = registry;
-        this.log = log;
-        this.node = node;
-        this.advanced = advanced;
+        this.outside = outside;
     }
 
     View view() {
@@ -65,11 +60,11 @@ final class ViewRunner {
     private synchronized void follow(Registry.Current current) {
         Generation generation = generation(current);
         live = generation;
-        generation.start();
+        generation.start(outside.far());
     }
 
     private Generation generation(Registry.Current which) {
-        return new Generation(view, which.schema(), connections, log, node, advanced);
+        return new Generation(view, which.schema(), outside);
     }
 
     /** Changes over when another process has swapped the view. Called every second. */
@@ -122,7 +117,7 @@ final class ViewRunner {
             } finally {
                 next = null;
                 rebuilding.set(false);
-                advanced.run();
+                outside.advanced().run();
             }
         });
         return true;
@@ -133,9 +128,10 @@ final class ViewRunner {
         Registry.Current target = registry.next(view);
         Generation building = generation(target);
         next = building;
-        building.start();
+        building.start(0);
         try {
-            awaitPosition(building, log.head());
+            awaitFilled(building);
+            awaitPosition(building, outside.log().head());
             do {
                 awaitPosition(building, servedPosition());
             } while (running && !registry.swap(view, target, HELD_STILL));
@@ -156,11 +152,22 @@ final class ViewRunner {
 
     private void awaitPosition(Generation building, long position) throws InterruptedException {
         while (running && building.position() < position) {
-            Throwable failure = building.failure();
-            if (failure != null) {
-                throw new IllegalStateException("replay into " + building + " failed", failure);
-            }
+            refuseFailure(building);
             TimeUnit.MILLISECONDS.sleep(GLANCE_MILLIS);
+        }
+    }
+
+    private void awaitFilled(Generation building) throws InterruptedException {
+        while (running && !building.follows()) {
+            refuseFailure(building);
+            TimeUnit.MILLISECONDS.sleep(GLANCE_MILLIS);
+        }
+    }
+
+    private static void refuseFailure(Generation building) {
+        Throwable failure = building.failure();
+        if (failure != null) {
+            throw new IllegalStateException("replay into " + building + " failed", failure);
         }
     }
 
@@ -172,7 +179,7 @@ final class ViewRunner {
     ViewStatus status() {
         Generation building = next;
         Generation mine = live;
-        long head = log.head();
+        long head = outside.log().head();
         long position = building != null ? building.position() : mine != null ? mine.position() : 0;
         Throwable failure = rebuildFailure != null ? rebuildFailure : mine != null ? mine.failure() : null;
         ViewStatus.State state = rebuilding.get()

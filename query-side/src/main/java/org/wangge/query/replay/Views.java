@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.wangge.eventstore.PostgresEventStorageEngine;
 import org.wangge.eventstore.PromptLog;
 
 /** 视图集: all views of the query side, started and stopped with the application. */
@@ -22,27 +23,46 @@ public final class Views implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Views.class);
 
+    /** Tables that are further behind than this many events are filled in large steps. */
+    private static final long FAR = 5000;
+
     private final Registry registry;
     private final PromptLog log;
+    private final CatchUp catchUp;
     private final Progress progress;
     private final Map<String, ViewRunner> runners = new LinkedHashMap<>();
     private volatile @Nullable ScheduledExecutorService glances;
 
     /**
      * @param connections to the database of the views, as a role that may create schemas there
+     * @param pages the same log, as those read it that are far behind
      * @param node names this process; no two that run at the same time have the same
      */
     public Views(
             List<View> views,
             DataSource connections,
             StreamableMessageSource<TrackedEventMessage<?>> log,
+            PostgresEventStorageEngine pages,
+            Progress progress,
+            String node) {
+        this(views, connections, log, new CatchUp(pages), FAR, progress, node);
+    }
+
+    Views(
+            List<View> views,
+            DataSource connections,
+            StreamableMessageSource<TrackedEventMessage<?>> log,
+            CatchUp catchUp,
+            long far,
             Progress progress,
             String node) {
         this.registry = new Registry(connections);
         this.log = new PromptLog(log);
+        this.catchUp = catchUp;
         this.progress = progress;
+        Outside outside = new Outside(connections, this.log, catchUp, far, node, progress::advanced);
         for (View view : views) {
-            ViewRunner runner = new ViewRunner(view, connections, registry, this.log, node, progress::advanced);
+            ViewRunner runner = new ViewRunner(view, registry, outside);
             if (runners.put(view.name(), runner) != null) {
                 throw new IllegalArgumentException("two views are called " + view.name());
             }
@@ -80,6 +100,7 @@ public final class Views implements SmartLifecycle {
         }
         runners.values().parallelStream().forEach(ViewRunner::stop);
         log.stop();
+        catchUp.close();
         progress.advanced();
     }
 

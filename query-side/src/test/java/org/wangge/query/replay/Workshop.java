@@ -33,7 +33,15 @@ final class Workshop implements AutoCloseable {
     final Snapshots snapshots = new Snapshots(connections, progress);
 
     Views process(String node, List<View> views) {
-        Views process = new Views(views, connections, log, progress, node);
+        Views process = new Views(views, connections, log, engine, progress, node);
+        process.start();
+        running.add(process);
+        return process;
+    }
+
+    /** One that reads so many events at once, and leaves tables that are not further behind than that to their processors. */
+    Views process(String node, List<View> views, int page, long far) {
+        Views process = new Views(views, connections, log, new CatchUp(engine, page), far, progress, node);
         process.start();
         running.add(process);
         return process;
