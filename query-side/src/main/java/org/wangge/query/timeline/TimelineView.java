@@ -7,6 +7,7 @@ import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.wangge.query.answer.Answers;
 import org.wangge.query.replay.Progress;
 import org.wangge.query.replay.Snapshots;
@@ -25,7 +26,7 @@ class TimelineView {
         return View.of(
                 NAME,
                 "1 " + english.fingerprint() + " " + chinese.fingerprint(),
-                sql -> List.of(new TimelineProjection(sql, english, chinese)));
+                jdbc -> List.of(new TimelineProjection(JdbcClient.create(jdbc), english, chinese)));
     }
 
     @Bean
