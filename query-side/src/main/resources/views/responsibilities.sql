@@ -30,7 +30,7 @@ create index responsibility_ever on responsibility (grid_id, role, effective_fro
 -- of one number here, because a GiST index of text would need an extension.
 create index responsibility_held on responsibility using gist (int8range(hashtext(grid_id), hashtext(grid_id), '[]'),
   tstzrange(effective_from, case when effective_to is not null then greatest(effective_from, effective_to) end),
-  tstzrange(recorded_from, recorded_to));
+  tstzrange(recorded_from, case when recorded_to is not null then greatest(recorded_from, recorded_to) end));
 create index responsibility_person on responsibility (person_id, effective_from);
 
 -- What ended an assignment: behind a vacancy stands the last of these.

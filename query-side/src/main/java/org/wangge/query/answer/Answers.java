@@ -57,9 +57,6 @@ public final class Answers {
      */
     public static final String WITHIN = "{within}";
 
-    /** A part that has more than its share of a page gives so many of all its rows at a first look. */
-    private static final int SHARE = 16;
-
     private final Snapshots snapshots;
     private final Clock clock;
     private final JsonMapper json;
@@ -299,7 +296,7 @@ public final class Answers {
                 return " limit 0";
             }
             int most = limit + beyond;
-            return " limit " + Math.min(most, 2 * most / question.parts() + most / SHARE + 1);
+            return " limit " + Math.min(most, 2 * most / question.parts() + 2);
         }
 
         private String conditions() {
@@ -324,7 +321,9 @@ public final class Answers {
                 return "true";
             }
             return "(" + String.join(", ", firstTwo()) + ")" + (listing.descending() ? " <= (" : " >= (")
-                    + IntStream.range(0, 2).mapToObj(this::after).collect(Collectors.joining(", ")) + ")";
+                    + IntStream.range(0, firstTwo().size())
+                            .mapToObj(this::after)
+                            .collect(Collectors.joining(", ")) + ")";
         }
 
         private String pair() {

@@ -25,6 +25,11 @@ public final class Subtree {
     /** Of more grids than that not each is asked: a lookup in an index costs some ten microseconds. */
     private static final int MANY = 1000;
 
+    /** Of more than that not each is asked either, where they are a large part of the tree. */
+    private static final int SOME = 64;
+
+    private static final double LARGE = 0.25;
+
     /** Of so few, a page of each costs less than to look twice. */
     private static final int FEW = 3;
 
@@ -79,12 +84,20 @@ public final class Subtree {
                 .params(question.values())
                 .query(String.class)
                 .list();
-        if (below.size() > MANY) {
+        if (below.size() > MANY || (below.size() > SOME && below.size() > LARGE * grids(sql))) {
             question.where(of(column, asOf));
             return false;
         }
         question.bind("below", below).inParts(below.size());
         return true;
+    }
+
+    /** About how many there are: what the planner thinks, more than any where it knows nothing yet. */
+    private static double grids(JdbcClient sql) {
+        double grids = sql.sql("select reltuples from pg_class where oid = 'grid'::regclass")
+                .query((row, number) -> row.getDouble(1))
+                .single();
+        return grids > 0 ? grids : Double.MAX_VALUE;
     }
 
     /**

@@ -19,7 +19,8 @@ public final class WrittenAfter {
         return "(" + alias + ".late and tstzrange(" + claimed + ", " + alias + ".recorded_at) @> " + instant
                 + " or not "
                 + alias + ".late and " + claimed + " <= " + instant + " and " + claimed + " > " + instant
-                + " - interval '" + DefaultRules.LATE_ENTRY_TOLERANCE.plusSeconds(1).toSeconds() + " seconds' and " + alias
+                + " - interval '"
+                + DefaultRules.LATE_ENTRY_TOLERANCE.plusSeconds(1).toSeconds() + " seconds' and " + alias
                 + ".recorded_at > " + instant + ")";
     }
 }

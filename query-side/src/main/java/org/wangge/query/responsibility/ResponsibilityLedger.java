@@ -59,12 +59,17 @@ class ResponsibilityLedger {
         return question.bindText(
                 "held",
                 "(select r.* from unnest(cast(:below as text[])) as b (id) cross join lateral (select * from responsibility r"
-                        + " where int8range(hashtext(r.grid_id), hashtext(r.grid_id), '[]') @> hashtext(b.id)::bigint"
-                        + " and tstzrange(r.effective_from, case when r.effective_to is not null"
-                        + " then greatest(r.effective_from, r.effective_to) end) @> cast(:instant as timestamptz)"
-                        + " and tstzrange(r.recorded_from, r.recorded_to) @> cast(" + knownAt + " as timestamptz)"
-                        // Outside: the planner would look through all of the grid's rows beside.
+                        + " where int8range(hashtext(r.grid_id), hashtext(r.grid_id), '[]') @> hashtext(b.id)::bigint and "
+                        + lasting("effective", ":instant") + " and " + lasting("recorded", knownAt)
+                        // The grid outside: the planner would look through all of its rows beside.
                         + " offset 0) r where r.grid_id = b.id and " + Answers.PAGE + ")");
+    }
+
+    /** In the words of the index. */
+    private static String lasting(String clock, String instant) {
+        return "tstzrange(r.%1$s_from, case when r.%1$s_to is not null then greatest(r.%1$s_from, r.%1$s_to) end)"
+                        .formatted(clock)
+                + " @> cast(" + instant + " as timestamptz)";
     }
 
     @GetMapping("/api/v1/ledgers/responsibilities")
