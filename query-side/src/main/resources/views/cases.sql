@@ -64,11 +64,18 @@ create table case_version (
   handovers integer not null default 0
 );
 create unique index case_current on case_version (case_id) where recorded_to is null and superseded_at is null;
+-- Read while loading.
 create index case_versions on case_version (case_id, effective_from, position);
 create index case_current_reported on case_version (reported_at desc, case_id desc) where recorded_to is null and superseded_at is null;
 create index case_current_grid on case_version (grid_id, reported_at desc, case_id desc) where recorded_to is null and superseded_at is null;
-create index case_current_unit on case_version (unit_id, reported_at desc, case_id desc) where recorded_to is null and superseded_at is null;
+create index case_current_unit on case_version (unit_id, reported_at desc, case_id desc)
+  where recorded_to is null and superseded_at is null and unit_id is not null;
+-- What is overdue, in the order of the list: anywhere, in a grid, with a unit.
 create index case_current_deadline on case_version (deadline, case_id) where recorded_to is null and superseded_at is null and open;
+create index case_current_grid_deadline on case_version (grid_id, deadline, case_id)
+  where recorded_to is null and superseded_at is null and open and deadline is not null;
+create index case_current_unit_deadline on case_version (unit_id, deadline, case_id)
+  where recorded_to is null and superseded_at is null and open and deadline is not null and unit_id is not null;
 create index case_reported on case_version (reported_at desc, case_id desc);
 create index case_grid on case_version (grid_id, reported_at desc, case_id desc);
 create index case_origin on case_version (origin_grid_id) where escalations > 0;
@@ -76,18 +83,17 @@ create index case_open on case_version (grid_id, effective_to) where open;
 -- What was open at an instant (see AsOf.around): as many rows as were, and not as many as ever have been since.
 create index case_open_then on case_version using gist (tstzrange(effective_from, recorded_to)) where open;
 create index case_ended on case_version (grid_id, closed_at) where not open;
--- What was overdue at a past instant, and what was open as known at one (see OverdueList).
+-- What was overdue at a past instant (see OverdueList).
 create index case_overdue_then on case_version using gist (tstzrange(deadline, case when effective_to is not null
   then greatest(deadline, effective_to) end, '()'))
   where open and deadline is not null and (effective_to is null or effective_to > deadline);
-create index case_open_known on case_version using gist (tstzrange(recorded_from, recorded_to)) where open;
 create index case_reference on case_version (reference) where recorded_to is null and superseded_at is null and reference is not null;
 create index case_references on case_version (reference, effective_from) where reference is not null;
 
 -- That a deadline had passed, as recorded when it did. It is beside the case's steps: it may be recorded before a step that
 -- happened earlier and was entered later.
 create table case_overdue (
-  event_id uuid primary key,
+  event_id uuid not null,
   position bigint not null,
   case_id text collate "C" not null,
   stage text not null,

@@ -21,7 +21,7 @@ create table duty (
   rules text not null,
   late boolean not null
 );
-create index duty_now on duty (duty_id, effective_from) where recorded_to is null;
+-- Read while loading.
 create index duty_ever on duty (duty_id, effective_from);
 create index duty_grid on duty (grid_id, duty_id);
 
@@ -51,12 +51,12 @@ create table occurrence (
   responsible text[],
   late boolean not null
 );
-create index occurrence_now on occurrence (window_start desc, duty_id desc) where recorded_to is null;
+-- Read while loading.
 create index occurrence_one on occurrence (duty_id, window_start) where recorded_to is null;
 create index occurrence_grid on occurrence (grid_id, window_start desc, duty_id desc);
 create index occurrence_due on occurrence (grid_id, due_at);
 -- What the list of overdues may hold.
-create index occurrence_unmet on occurrence (due_at) where status in ('MISSED', 'OPEN');
+create index occurrence_missed on occurrence (due_at) where status = 'MISSED';
 create index occurrence_inspection on occurrence (inspection_id) where inspection_id is not null;
 create index occurrence_ever on occurrence (window_start desc, duty_id desc);
 

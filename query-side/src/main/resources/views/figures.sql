@@ -1,7 +1,7 @@
 -- What became of windows of duties, each decision a row: counted by the last one that was known. Cases are counted from the
 -- ledger's own versions.
 create table window_decision (
-  position bigint primary key,
+  position bigint not null,
   event_id uuid not null,
   duty_id text collate "C" not null,
   window_start timestamptz not null,

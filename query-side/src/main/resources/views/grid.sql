@@ -19,6 +19,7 @@ create table grid (
   path text collate "C" not null
 );
 create unique index grid_current on grid (grid_id) where recorded_to is null;
+-- Read while loading.
 create index grid_current_path on grid (path) where recorded_to is null;
 create index grid_versions on grid (grid_id, recorded_from);
 create index grid_paths on grid (path);

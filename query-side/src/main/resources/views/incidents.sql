@@ -36,6 +36,7 @@ create table incident (
 create index incident_now on incident (happened_at desc, incident_id desc) where recorded_to is null;
 create index incident_ever on incident (happened_at desc, incident_id desc);
 create index incident_grid on incident (grid_id, happened_at desc);
+-- Read while loading.
 create index incident_one on incident (incident_id, recorded_from);
 
 -- Each step of an investigation is a fact that happened once and was recorded once. They name persons by id.

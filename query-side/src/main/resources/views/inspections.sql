@@ -29,7 +29,7 @@ create table inspection (
   first_recorded_at timestamptz not null,
   late boolean not null
 );
-create index inspection_now on inspection (began_at desc, inspection_id desc, position desc) where recorded_to is null;
+-- Read while loading.
 create index inspection_one on inspection (inspection_id);
 create index inspection_ever on inspection (began_at desc, inspection_id desc, position desc);
-create index inspection_grid on inspection (grid_id, began_at desc);
+create index inspection_grid on inspection (grid_id, began_at desc, inspection_id desc, position desc);

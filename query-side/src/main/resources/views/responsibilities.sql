@@ -24,8 +24,13 @@ create table responsibility (
   occurred_at timestamptz,
   recorded_at timestamptz
 );
-create index responsibility_now on responsibility (grid_id, role, effective_from) where recorded_to is null;
+-- Read while loading.
 create index responsibility_ever on responsibility (grid_id, role, effective_from);
+-- What held in a grid at an instant, as known at one, however much ever held there (see ResponsibilityLedger). A grid is a range
+-- of one number here, because a GiST index of text would need an extension.
+create index responsibility_held on responsibility using gist (int8range(hashtext(grid_id), hashtext(grid_id), '[]'),
+  tstzrange(effective_from, case when effective_to is not null then greatest(effective_from, effective_to) end),
+  tstzrange(recorded_from, case when recorded_to is not null then greatest(recorded_from, recorded_to) end));
 create index responsibility_person on responsibility (person_id, effective_from);
 
 -- What ended an assignment: behind a vacancy stands the last of these.
@@ -58,6 +63,7 @@ create table slot_hours (
   occurred_at timestamptz not null,
   recorded_at timestamptz not null
 );
+-- Read while loading.
 create index slot_hours_grid on slot_hours (grid_id, effective_from);
 
 -- Which line a grid of kind BUSINESS_LINE stands for. See Intervals.
@@ -74,6 +80,7 @@ create table business_line (
   occurred_at timestamptz not null,
   recorded_at timestamptz not null
 );
+-- Read while loading.
 create index business_line_grid on business_line (grid_id, effective_from);
 
 -- When somebody does not answer: on leave for a bounded time (LEAVE), or gone (LEFT). See Intervals.
@@ -90,4 +97,5 @@ create table absence (
   occurred_at timestamptz not null,
   recorded_at timestamptz not null
 );
+-- Read while loading.
 create index absence_person on absence (person_id, effective_from);

@@ -1,6 +1,6 @@
 -- Every event of the log, once, in words.
 create table entry (
-  position bigint primary key,
+  position bigint not null,
   event_id uuid not null,
   type text not null,
   stream text collate "C" not null,
@@ -19,15 +19,16 @@ create table entry (
   words_en text not null,
   words_zh text not null
 );
+create index entry_position on entry (position);
 create index entry_occurred on entry (occurred_at, position);
 
 -- What each event touches. One event may touch several persons and grids: a handover, a missed duty, an escalation.
 create table link (
   kind text not null,
   id text collate "C" not null,
-  position bigint not null,
-  primary key (kind, id, position)
+  position bigint not null
 );
+create index link_thing on link (kind, id, position);
 create index link_entry on link (position);
 
 -- What later events of a thing do not say themselves: in which grid a case lies now, which unit holds it, whose an account is.

@@ -45,6 +45,18 @@ public final class Answers {
      */
     public static final String ONWARD = "{onward}";
 
+    /** Stands there for the first column of the list's order. */
+    public static final String FIRST = "{first}";
+
+    /** Stands there for the order and the row of what is called {@code key} at which a page is full. */
+    public static final String FULL = "{full}";
+
+    /**
+     * Stands there for the condition that a row may still come on the page, where {@code edge} holds the {@code key} at which it is
+     * full, or nothing.
+     */
+    public static final String WITHIN = "{within}";
+
     private final Snapshots snapshots;
     private final Clock clock;
     private final JsonMapper json;
@@ -53,6 +65,11 @@ public final class Answers {
         this.snapshots = snapshots;
         this.clock = clock;
         this.json = json;
+    }
+
+    /** As {@link #PAGE} or {@link #ONWARD}, but for a first look: no more rows than one part of several gives as a rule. */
+    public static String look(String marker) {
+        return marker.replace("{", "{look:");
     }
 
     /** A JSON answer that is not a list of rows: {@code position} and the header are added. */
@@ -249,10 +266,41 @@ public final class Answers {
             String columns = listing.columns().stream()
                     .map(column -> column.sql() + " as \"" + column.name() + "\"")
                     .collect(Collectors.joining(", "));
-            String page = question.conditions() + following() + " order by " + order()
-                    + (limit == null ? "" : " limit " + (limit + 1));
-            return "select " + question.fill(columns) + " from "
-                    + question.fill(listing.from()).replace(PAGE, page).replace(ONWARD, onward()) + " where " + page;
+            String page = conditions() + " order by " + order() + (limit == null ? "" : " limit " + (limit + 1));
+            return "select " + question.fill(columns) + " from " + from(page) + " where " + page;
+        }
+
+        private String from(String page) {
+            String first = listing.column(listing.order().getFirst()).sql();
+            String direction = listing.descending() ? " desc" : "";
+            return question.fill(listing.from())
+                    .replace(Answers.look(PAGE), conditions() + " order by " + order() + look(1))
+                    .replace(PAGE, page)
+                    .replace(Answers.look(ONWARD), from() + " order by " + pair() + look(2))
+                    .replace(ONWARD, onward())
+                    .replace(
+                            FULL,
+                            "order by key" + direction + " offset " + (limit == null ? 0 : limit + 1) + " limit 1")
+                    .replace(
+                            WITHIN,
+                            first
+                                    + (listing.descending()
+                                            ? " >= coalesce((select key from edge), '-infinity')"
+                                            : " <= coalesce((select key from edge), 'infinity')"))
+                    .replace(FIRST, first);
+        }
+
+        /** A list that is wanted as a whole is full nowhere. */
+        private String look(int beyond) {
+            if (limit == null) {
+                return " limit 0";
+            }
+            int most = limit + beyond;
+            return " limit " + Math.min(most, 2 * most / question.parts() + 2);
+        }
+
+        private String conditions() {
+            return question.conditions() + following();
         }
 
         private String order() {
@@ -263,23 +311,31 @@ public final class Answers {
         }
 
         private String onward() {
-            if (limit == null) {
+            // The first of them may have had all its rows on the page before.
+            return limit == null ? "true" : from() + " order by " + pair() + " limit " + (limit + 2);
+        }
+
+        /** From the thing on whose rows were the last of the page before. */
+        private String from() {
+            if (cursor == null) {
                 return "true";
             }
-            List<String> first = listing.order().stream()
+            return "(" + String.join(", ", firstTwo()) + ")" + (listing.descending() ? " <= (" : " >= (")
+                    + IntStream.range(0, firstTwo().size())
+                            .mapToObj(this::after)
+                            .collect(Collectors.joining(", ")) + ")";
+        }
+
+        private String pair() {
+            String direction = listing.descending() ? " desc" : "";
+            return String.join(direction + ", ", firstTwo()) + direction;
+        }
+
+        private List<String> firstTwo() {
+            return listing.order().stream()
                     .limit(2)
                     .map(name -> listing.column(name).sql())
                     .toList();
-            String from = cursor == null
-                    ? "true"
-                    : "(" + String.join(", ", first) + ")" + (listing.descending() ? " <= (" : " >= (")
-                            + IntStream.range(0, first.size())
-                                    .mapToObj(this::after)
-                                    .collect(Collectors.joining(", "))
-                            + ")";
-            String direction = listing.descending() ? " desc" : "";
-            // The first of them may have had all its rows on the page before.
-            return from + " order by " + String.join(direction + ", ", first) + direction + " limit " + (limit + 2);
         }
 
         /** The condition that the rows come after those of the page before. */

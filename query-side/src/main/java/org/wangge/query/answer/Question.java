@@ -19,6 +19,7 @@ public final class Question {
     private final List<String> conditions = new ArrayList<>();
     private final Map<String, @Nullable Object> values = new LinkedHashMap<>();
     private final Map<String, String> texts = new LinkedHashMap<>();
+    private int parts = 1;
 
     /** @param now the instant of the question; the pages after the first keep that of the first */
     public Question(AsOf asOf, Instant now) {
@@ -69,6 +70,17 @@ public final class Question {
     /** What is bound so far. */
     public Map<String, @Nullable Object> values() {
         return values;
+    }
+
+    /** Says of how many parts, each with an index of its own, a page is put together. */
+    public Question inParts(int count) {
+        parts = Math.max(1, count);
+        return this;
+    }
+
+    /** How many they are; one where a page comes from one index. */
+    public int parts() {
+        return parts;
     }
 
     String conditions() {

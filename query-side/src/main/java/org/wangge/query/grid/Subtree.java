@@ -22,7 +22,16 @@ public final class Subtree {
     /** Where {@link #rows} puts the table. */
     public static final String ROWS = "rows";
 
-    private static final int FEW = 64;
+    /** Of more grids than that not each is asked: a lookup in an index costs some ten microseconds. */
+    private static final int MANY = 1000;
+
+    /** Of more than that not each is asked either, where they are a large part of the tree. */
+    private static final int SOME = 64;
+
+    private static final double LARGE = 0.25;
+
+    /** Of so few, a page of each costs less than to look twice. */
+    private static final int FEW = 3;
 
     private Subtree() {}
 
@@ -35,8 +44,8 @@ public final class Subtree {
 
     /**
      * The table, with that alias, of which only the rows of {@code :gridId} and what lies below it are meant; they are found by
-     * the column. Where that is a few grids, each gives no more rows than a page has, by an index that begins with the column and
-     * goes on with the list's order; in a large part of the tree enough of the table's rows lie to find a page in the list's order.
+     * the column, by an index that begins with it and goes on with the list's order (see {@link #each}). In a large part of the
+     * tree enough of the table's rows lie to find a page in the list's order.
      */
     public static Question rows(
             Question question, @Nullable String gridId, String table, String alias, String column, JdbcClient sql) {
@@ -52,26 +61,81 @@ public final class Subtree {
             String column,
             JdbcClient sql,
             String page) {
+        String id = alias + "." + column;
+        return question.bindText(
+                ROWS,
+                below(question, gridId, id, sql)
+                        ? "(" + each(question, table, alias, id, page) + ") " + alias
+                        : table + " " + alias);
+    }
+
+    /**
+     * Looks up which grids {@code :gridId} and what lies below it are, and binds them. False where no grid is given, and where they
+     * are too many to ask each: then the condition that the column holds one of them is part of the question.
+     */
+    public static boolean below(Question question, @Nullable String gridId, String column, JdbcClient sql) {
         if (gridId == null) {
-            return question.bindText(ROWS, table + " " + alias);
+            return false;
         }
         AsOf asOf = question.asOf();
-        String id = alias + "." + column;
         question.bind("gridId", gridId);
         List<@Nullable String> below = sql.sql("select s.grid_id from grid s where " + of("s.grid_id", asOf) + " and "
-                        + standing("s", asOf) + " limit " + (FEW + 1))
+                        + standing("s", asOf) + " limit " + (MANY + 1))
                 .params(question.values())
                 .query(String.class)
                 .list();
-        if (below.size() > FEW) {
-            return question.bindText(ROWS, table + " " + alias).where(of(id, asOf));
+        if (below.size() > MANY || (below.size() > SOME && below.size() > LARGE * grids(sql))) {
+            question.where(of(column, asOf));
+            return false;
         }
-        return question.bind("below", below)
-                .bindText(
-                        ROWS,
-                        "(select s.* from unnest(cast(:below as text[])) as b (id) cross join lateral (select " + alias
-                                + ".* from " + table + " " + alias + " where " + id + " = b.id and " + page
-                                + ") s) " + alias);
+        question.bind("below", below).inParts(below.size());
+        return true;
+    }
+
+    /** About how many there are: what the planner thinks, more than any where it knows nothing yet. */
+    private static double grids(JdbcClient sql) {
+        double grids = sql.sql("select reltuples from pg_class where oid = 'grid'::regclass")
+                .query((row, number) -> row.getDouble(1))
+                .single();
+        return grids > 0 ? grids : Double.MAX_VALUE;
+    }
+
+    /**
+     * The rows of the grids that {@link #below} found, such that a page costs not much more than its rows, however many each grid
+     * has: a first look at a few rows of each tells where the page is full, and up to there each is read.
+     *
+     * @param page which rows are meant, in which order, and how many at most: with {@link Answers#PAGE} or {@link Answers#ONWARD}
+     */
+    public static String each(Question question, String table, String alias, String id, String page) {
+        String one = " from unnest(cast(:below as text[])) as b (id) cross join lateral (select %s from " + table + " "
+                + alias + " where " + id + " = b.id and ";
+        String all = one.formatted(alias + ".*");
+        boolean bounded = page.contains(Answers.PAGE) || page.contains(Answers.ONWARD);
+        if (!bounded || question.parts() <= FEW) {
+            return "select s.*" + all + page + ") s";
+        }
+        String look = page.replace(Answers.PAGE, Answers.look(Answers.PAGE))
+                .replace(Answers.ONWARD, Answers.look(Answers.ONWARD));
+        return "with look as materialized (select s.key" + one.formatted(Answers.FIRST + " as key") + look
+                + ") s), edge as materialized (select key from look " + Answers.FULL + ") select s.*" + all
+                + Answers.WITHIN + " and " + page + ") s";
+    }
+
+    /**
+     * A page of a table that has its own index: of all of it, or of the grids that {@link #below} found.
+     *
+     * @param below what {@link #below} answered
+     */
+    public static String page(Question question, boolean below, String table, String alias, String id) {
+        return below
+                ? each(question, table, alias, id, Answers.PAGE)
+                : "select " + alias + ".* from " + table + " " + alias + " where " + Answers.PAGE;
+    }
+
+    /** A page of a table that is short enough to look at each of its rows. */
+    public static String pageOfFew(boolean below, String table, String alias, String id) {
+        return "select " + alias + ".* from " + table + " " + alias + " where "
+                + (below ? id + " = any (cast(:below as text[])) and " : "") + Answers.PAGE;
     }
 
     /** Binds the question's time to {@link #GRID_NAMES} and {@link #UNIT_NAMES}. */

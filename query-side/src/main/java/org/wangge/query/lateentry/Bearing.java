@@ -25,7 +25,7 @@ final class Bearing {
         String own = Subtree.standing("own", then).replace(":at", "i.happened_at");
         String touched = Subtree.standing("t", then).replace(":at", "i.happened_at");
         return "own.grid_id = i.grid_id and " + own + " and " + asOf.intervals("i")
-                + " and tstzrange(w.claimed_at, w.recorded_at) @> i.happened_at"
+                + " and " + WrittenAfter.around("w", "i.happened_at")
                 + " and i.happened_at > w.claimed_at"
                 + " and i.happened_at <= w.claimed_at + interval '" + BEFORE.toSeconds() + " seconds'"
                 + " and w.stream <> 'incident:' || i.incident_id"

@@ -73,14 +73,16 @@ class DutyLedgers {
                     Column.text("rules", "规则版本", "o.rules"),
                     Column.instant("recordedAt", "记录时间", "o.recorded_at"),
                     Column.text("eventId", "事件编号", "o.event_id::text")),
-            OpenOccurrences.ALL + " o" + Subtree.GRID_NAMES.formatted("o.grid_id"),
+            "({stored} union all {computed}) o" + Subtree.GRID_NAMES.formatted("o.grid_id"),
             List.of("windowStart", "dutyId"),
             true);
 
     private final Answers answers;
+    private final OpenWindows openWindows;
 
-    DutyLedgers(Answers answers) {
+    DutyLedgers(Answers answers, OpenWindows openWindows) {
         this.answers = answers;
+        this.openWindows = openWindows;
     }
 
     @GetMapping("/api/v1/ledgers/duties")
@@ -124,17 +126,22 @@ class DutyLedgers {
             HttpServletRequest request,
             HttpServletResponse response) {
         AsOf asOf = new AsOf(at, knownAt);
-        answers.list(
-                OCCURRENCES,
-                request,
-                response,
-                (now, sql) -> OpenOccurrences.bind(Subtree.named(new Question(asOf, now)), asOf, now, sql)
-                        .whereGiven("gridId", gridId, Subtree.of("o.grid_id", asOf))
-                        .whereGiven("dutyId", dutyId, "o.duty_id = :dutyId")
-                        .whereGiven("role", role, "o.role = :role")
-                        .whereGiven("personId", personId, "o.person_id = :personId or :personId = any (o.responsible)")
-                        .whereGiven("status", status, "o.status = :status")
-                        .whereGiven("from", from, "o.window_start >= :from")
-                        .whereGiven("to", to, "o.window_start < :to"));
+        answers.list(OCCURRENCES, request, response, (now, sql) -> {
+            Question question = openWindows.open(Subtree.named(new Question(asOf, now)), asOf, now, sql);
+            boolean below = Subtree.below(question, gridId, "o.grid_id", sql);
+            return question.bindText(
+                            "stored",
+                            "(" + Subtree.page(question, below, OpenOccurrences.STORED, "o", "o.grid_id") + ")")
+                    .bindText(
+                            "computed",
+                            "(" + Subtree.pageOfFew(below, OpenOccurrences.COMPUTED, "o", "o.grid_id") + ")")
+                    .bindText("known", asOf.intervals("s"))
+                    .whereGiven("dutyId", dutyId, "o.duty_id = :dutyId")
+                    .whereGiven("role", role, "o.role = :role")
+                    .whereGiven("personId", personId, "o.person_id = :personId or :personId = any (o.responsible)")
+                    .whereGiven("status", status, "o.status = :status")
+                    .whereGiven("from", from, "o.window_start >= :from")
+                    .whereGiven("to", to, "o.window_start < :to");
+        });
     }
 }

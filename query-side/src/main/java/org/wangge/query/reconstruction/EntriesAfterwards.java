@@ -2,6 +2,7 @@ package org.wangge.query.reconstruction;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.wangge.query.lateentry.WrittenAfter;
 import org.wangge.query.reconstruction.Reconstruction.Entry;
 import org.wangge.query.reconstruction.Reconstruction.Section;
 
@@ -18,12 +19,13 @@ final class EntriesAfterwards {
         List<Listed> listed = scope.statement("""
                         select e.*, w.claimed_at, w.backdated, count(*) over () as total
                         from written_after w join entry e on e.position = w.position
-                        where tstzrange(w.claimed_at, w.recorded_at) @> cast(:at as timestamptz)
+                        where %2$s
                           and (w.backdated or w.claimed_at > :from)
                           and (:knownAt::timestamptz is null or w.recorded_at <= :knownAt)
                           and exists (select from link l where l.position = w.position and l.kind = 'GRID'
                             and l.id = any(:touching))
-                        order by w.position limit %d""".formatted(Reconstructor.LONGEST_SECTION))
+                        order by w.position limit %1$d""".formatted(
+                                Reconstructor.LONGEST_SECTION, WrittenAfter.around("w", "cast(:at as timestamptz)")))
                 .param(
                         "touching",
                         Stream.concat(scope.grids().stream(), scope.above().stream())

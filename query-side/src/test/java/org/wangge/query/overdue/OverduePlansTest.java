@@ -19,6 +19,7 @@ import org.wangge.query.ManyCases;
 import org.wangge.query.MovableClock;
 import org.wangge.query.QuerySideTestApplication;
 import org.wangge.query.answer.Answers;
+import org.wangge.query.ledger.OpenWindows;
 import org.wangge.query.replay.Progress;
 import org.wangge.query.replay.Snapshots;
 import tools.jackson.databind.json.JsonMapper;
@@ -47,7 +48,8 @@ class OverduePlansTest {
         ManyCases.write(database, history);
         connections = new ExplainingConnections(views, "case_version");
         list = new OverdueList(
-                new Answers(new Snapshots(connections, new Progress()), new MovableClock(), JsonMapper.shared()));
+                new Answers(new Snapshots(connections, new Progress()), new MovableClock(), JsonMapper.shared()),
+                new OpenWindows());
     }
 
     @ParameterizedTest
