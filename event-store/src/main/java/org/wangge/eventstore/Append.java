@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +32,15 @@ public final class Append {
 
     private final List<StagedEvent> events = new ArrayList<>();
     private final List<SqlWork> alongside = new ArrayList<>();
-    private final CompletableFuture<List<Place>> done = new CompletableFuture<>();
+    private List<Draft> drafts = List.of();
     private @Nullable Map<String, String> transport;
+    private @Nullable String writtenTransport;
     private boolean awaited;
+    private List<Append> wakes = List.of();
+    private volatile @Nullable Thread waiter;
+    private List<Place> places = List.of();
+    private @Nullable Throwable failure;
+    private volatile boolean settled;
 
     Append() {}
 
@@ -50,7 +56,7 @@ public final class Append {
 
     /** Where the events went; empty as long as the command is not yet stored, or when it led to none. */
     public List<Place> places() {
-        return done.isDone() && !done.isCompletedExceptionally() ? done.join() : List.of();
+        return settled ? places : List.of();
     }
 
     static Append of(UnitOfWork<?> unitOfWork) {
@@ -72,9 +78,21 @@ public final class Append {
         return alongside;
     }
 
+    /** Whatever can be written before place and time are known; throws what is wrong with this command and no other. */
+    void prepare(EventCodec codec) {
+        drafts = events.stream().map(codec::draft).toList();
+        writtenTransport =
+                events.isEmpty() || transport == null ? null : CanonicalJson.MAPPER.writeValueAsString(transport);
+    }
+
+    List<Draft> drafts() {
+        return drafts;
+    }
+
+    /** What travels beside the first event, as JSON. */
     @Nullable
-    Map<String, String> transport() {
-        return transport;
+    String transport() {
+        return writtenTransport;
     }
 
     /** True for the first who asks: whoever that is sees to it that the append is written when the unit of work commits. */
@@ -88,7 +106,43 @@ public final class Append {
         return events.isEmpty() && alongside.isEmpty();
     }
 
-    CompletableFuture<List<Place>> done() {
-        return done;
+    /** Who waits for this one calls these as soon as it is awake: calling them all is work that the writer is spared. */
+    void wakes(List<Append> others) {
+        wakes = others;
+    }
+
+    void stored(List<Place> where) {
+        places = where;
+        settled = true;
+    }
+
+    void failed(Throwable reason) {
+        failure = reason;
+        settled = true;
+    }
+
+    void wake() {
+        LockSupport.unpark(waiter);
+    }
+
+    /** Returns when the events are stored, throws what kept them from it; does not answer to interruptions meanwhile. */
+    void await() {
+        boolean interrupted = false;
+        waiter = Thread.currentThread();
+        while (!settled) {
+            LockSupport.park(this);
+            interrupted |= Thread.interrupted();
+        }
+        waiter = null;
+        wakes.forEach(Append::wake);
+        wakes = List.of();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        switch (failure) {
+            case null -> {}
+            case RuntimeException refused -> throw refused;
+            case Throwable other -> throw new java.util.concurrent.CompletionException(other);
+        }
     }
 }
