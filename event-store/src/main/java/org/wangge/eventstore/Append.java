@@ -3,6 +3,7 @@ package org.wangge.eventstore;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -52,6 +53,16 @@ public final class Append {
     /** Has the SQL run in the same transaction as the command's events, after them. */
     public void alongside(SqlWork work) {
         alongside.add(work);
+    }
+
+    /**
+     * Has one statement run in the same transaction as the command's events, after them. Equal statements that follow each other in
+     * a group of commands make one batch, so this is the way for rows that many commands bring; what they counted is not told.
+     *
+     * @param parameters plain values in the order of the question marks
+     */
+    public void alongside(String sql, @Nullable Object... parameters) {
+        alongside.add(new BesideRow(sql, Arrays.asList(parameters)));
     }
 
     /** Where the events went; empty as long as the command is not yet stored, or when it led to none. */

@@ -162,11 +162,7 @@ final class LogWriter {
             Instant recordedAt = lockedNow(connection);
             Rows rows = Rows.of(batch, recordedAt, before);
             long first = rows.size() == 0 ? 0 : insertUnderLock(rows, connection);
-            for (Append append : batch) {
-                for (Append.SqlWork work : append.work()) {
-                    work.run(connection);
-                }
-            }
+            BesideRow.runAll(batch, connection);
             commit(connection);
             lastRecordedAt = recordedAt;
             rows.remember(tips);
