@@ -3,9 +3,10 @@ package org.wangge.eventstore;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +33,15 @@ public final class Append {
 
     private final List<StagedEvent> events = new ArrayList<>();
     private final List<SqlWork> alongside = new ArrayList<>();
-    private final CompletableFuture<List<Place>> done = new CompletableFuture<>();
+    private List<Draft> drafts = List.of();
     private @Nullable Map<String, String> transport;
+    private @Nullable String writtenTransport;
     private boolean awaited;
+    private List<Append> wakes = List.of();
+    private volatile @Nullable Thread waiter;
+    private List<Place> places = List.of();
+    private @Nullable Throwable failure;
+    private volatile boolean settled;
 
     Append() {}
 
@@ -48,9 +55,19 @@ public final class Append {
         alongside.add(work);
     }
 
+    /**
+     * Has one statement run in the same transaction as the command's events, after them. Equal statements that follow each other in
+     * a group of commands make one batch, so this is the way for rows that many commands bring; what they counted is not told.
+     *
+     * @param parameters plain values in the order of the question marks
+     */
+    public void alongside(String sql, @Nullable Object... parameters) {
+        alongside.add(new BesideRow(sql, Arrays.asList(parameters)));
+    }
+
     /** Where the events went; empty as long as the command is not yet stored, or when it led to none. */
     public List<Place> places() {
-        return done.isDone() && !done.isCompletedExceptionally() ? done.join() : List.of();
+        return settled ? places : List.of();
     }
 
     static Append of(UnitOfWork<?> unitOfWork) {
@@ -72,9 +89,21 @@ public final class Append {
         return alongside;
     }
 
+    /** Whatever can be written before place and time are known; throws what is wrong with this command and no other. */
+    void prepare(EventCodec codec) {
+        drafts = events.stream().map(codec::draft).toList();
+        writtenTransport =
+                events.isEmpty() || transport == null ? null : CanonicalJson.MAPPER.writeValueAsString(transport);
+    }
+
+    List<Draft> drafts() {
+        return drafts;
+    }
+
+    /** What travels beside the first event, as JSON. */
     @Nullable
-    Map<String, String> transport() {
-        return transport;
+    String transport() {
+        return writtenTransport;
     }
 
     /** True for the first who asks: whoever that is sees to it that the append is written when the unit of work commits. */
@@ -88,7 +117,43 @@ public final class Append {
         return events.isEmpty() && alongside.isEmpty();
     }
 
-    CompletableFuture<List<Place>> done() {
-        return done;
+    /** Who waits for this one calls these as soon as it is awake: calling them all is work that the writer is spared. */
+    void wakes(List<Append> others) {
+        wakes = others;
+    }
+
+    void stored(List<Place> where) {
+        places = where;
+        settled = true;
+    }
+
+    void failed(Throwable reason) {
+        failure = reason;
+        settled = true;
+    }
+
+    void wake() {
+        LockSupport.unpark(waiter);
+    }
+
+    /** Returns when the events are stored, throws what kept them from it; does not answer to interruptions meanwhile. */
+    void await() {
+        boolean interrupted = false;
+        waiter = Thread.currentThread();
+        while (!settled) {
+            LockSupport.park(this);
+            interrupted |= Thread.interrupted();
+        }
+        waiter = null;
+        wakes.forEach(Append::wake);
+        wakes = List.of();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        switch (failure) {
+            case null -> {}
+            case RuntimeException refused -> throw refused;
+            case Throwable other -> throw new java.util.concurrent.CompletionException(other);
+        }
     }
 }

@@ -1,7 +1,6 @@
 package org.wangge.eventstore;
 
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,8 +17,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Between events and the bytes that are stored. */
 final class EventCodec {
-
-    private static final int MAX_BODY_BYTES = 60 * 1024;
 
     private static final JsonMapper READING =
             CanonicalJson.MAPPER.rebuild().addModule(Instants.module()).build();
@@ -40,30 +37,27 @@ final class EventCodec {
     /** An event as it was read, with the row's position. */
     record Decoded(Event payload, Envelope envelope) {}
 
-    byte[] encode(UUID eventId, StagedEvent event, long sequence, Instant recordedAt, byte @Nullable [] prev) {
+    /** What of an event's body depends neither on its place nor on the time of its recording. */
+    Draft draft(StagedEvent event) {
         StoredAs name = catalogue.nameOf(event.payload().getClass());
         Provenance provenance = event.provenance();
-        byte[] body = CanonicalJson.bytes(new StoredBody(
-                StoredBody.VERSION,
+        byte[] front = CanonicalJson.bytes(new StoredBody.Front(
                 log,
-                eventId,
-                name.value(),
-                name.revision(),
+                event.eventId(),
                 event.aggregateId(),
-                sequence,
-                recordedAt,
                 provenance.occurredAt(),
                 provenance.actor(),
                 provenance.commandId(),
                 provenance.correlationId(),
                 provenance.causationId(),
-                provenance.source(),
-                prev == null ? "" : Base64.getEncoder().encodeToString(prev),
                 event.payload()));
-        if (body.length > MAX_BODY_BYTES) {
-            throw org.wangge.api.Refused.because(org.wangge.api.CommonRefusal.EVENT_TOO_LARGE);
-        }
-        return body;
+        byte[] back = CanonicalJson.bytes(new StoredBody.Back(
+                StoredBody.VERSION, name.value(), name.revision(), event.sequence(), provenance.source()));
+        return new Draft(event, name, front, back);
+    }
+
+    byte[] encode(StagedEvent event, Instant recordedAt, byte @Nullable [] prev) {
+        return draft(event).body(recordedAt.toString(), prev);
     }
 
     Decoded decode(long position, byte[] body) {

@@ -62,7 +62,7 @@ final class Lookup {
             try (Statement lock = connection.createStatement();
                     PreparedStatement select = connection.prepareStatement(
                             "SELECT event_id, position FROM log.event WHERE event_id = ANY (?)")) {
-                lock.execute("SELECT pg_advisory_xact_lock(" + Appender.LOCK + ")");
+                lock.execute("SELECT pg_advisory_xact_lock(" + LogWriter.LOCK + ")");
                 select.setArray(1, connection.createArrayOf("uuid", ids));
                 try (ResultSet rows = select.executeQuery()) {
                     while (rows.next()) {

@@ -131,6 +131,7 @@ public final class PostgresEventStorageEngine implements EventStorageEngine, Aut
     @Override
     public DomainEventStream readEvents(String aggregateIdentifier, long firstSequenceNumber) {
         List<DomainEventMessage<?>> messages = new ArrayList<>();
+        byte[] @Nullable [] last = {null};
         query(
                 "SELECT position, body, sequence FROM log.event WHERE aggregate_id = ? AND sequence >= ?"
                         + " ORDER BY sequence",
@@ -145,8 +146,14 @@ public final class PostgresEventStorageEngine implements EventStorageEngine, Aut
                         throw new EventStoreException(
                                 "event " + expected + " of " + aggregateIdentifier + " is missing from the log");
                     }
-                    messages.add(LogRow.message(codec.decode(row.getLong(1), row.getBytes(2))));
+                    byte[] body = row.getBytes(2);
+                    messages.add(LogRow.message(codec.decode(row.getLong(1), body)));
+                    last[0] = body;
                 });
+        byte[] lastBody = last[0];
+        if (lastBody != null) {
+            appender.remember(aggregateIdentifier, firstSequenceNumber + messages.size() - 1, lastBody);
+        }
         return DomainEventStream.of(messages);
     }
 

@@ -26,4 +26,19 @@ record StoredBody(
 
     /** The version of this form. */
     static final int VERSION = 1;
+
+    /** The members that come before {@code prev} in canonical order. */
+    record Front(
+            String log,
+            UUID eventId,
+            String aggregateId,
+            Instant occurredAt,
+            Actor actor,
+            UUID commandId,
+            UUID correlationId,
+            @Nullable UUID causationId,
+            Object payload) {}
+
+    /** The members that come behind {@code recordedAt} in canonical order. */
+    record Back(int v, String type, int revision, long sequence, String source) {}
 }

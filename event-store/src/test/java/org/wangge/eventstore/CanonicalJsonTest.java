@@ -163,11 +163,7 @@ class CanonicalJsonTest {
         EventCodec codec = new EventCodec(EventCatalogue.of(List.of(Counting.class), List.of()), "test");
         var provenance = SampleEvents.provenance(Instant.EPOCH);
         return codec.encode(
-                TimeOrderedIds.next(),
-                new StagedEvent(TimeOrderedIds.next(), "counter:c-1", 0, event, provenance),
-                0,
-                Instant.EPOCH,
-                null);
+                new StagedEvent(TimeOrderedIds.next(), "counter:c-1", 0, event, provenance), Instant.EPOCH, null);
     }
 
     @ParameterizedTest

@@ -141,9 +141,7 @@ class GoldenEventsTest {
 
     private static byte[] encode(String type) {
         return CODEC.encode(
-                Specimens.uuid(100),
                 new StagedEvent(Specimens.uuid(100), stream(type), SEQUENCE, specimen(type), PROVENANCE),
-                SEQUENCE,
                 RECORDED,
                 CanonicalJson.leafHash(List.of("predecessor").toString().getBytes(StandardCharsets.UTF_8)));
     }

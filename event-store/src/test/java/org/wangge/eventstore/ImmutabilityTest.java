@@ -303,7 +303,7 @@ class ImmutabilityTest {
                         // The writer may add rows of any content: forged ones, backdated ones, ones that leave a hole.
                         by(List.of(WRITER), "", "INSERT INTO log.event " + COPY_OF_A_ROW),
                         // Whoever may log in may hold up the writers, or fill the disk with large objects.
-                        by(List.of(WRITER, READER), "", "SELECT pg_advisory_xact_lock(" + Appender.LOCK + ")"),
+                        by(List.of(WRITER, READER), "", "SELECT pg_advisory_xact_lock(" + LogWriter.LOCK + ")"),
                         by(List.of(WRITER, READER), "", "SELECT lo_from_bytea(0, 'x')"),
                         // Views are disposable and the query side makes their schemas.
                         by(List.of(READER), "", "CREATE SCHEMA other"))

@@ -1,6 +1,5 @@
 package org.wangge.command.casework;
 
-import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
@@ -35,6 +34,7 @@ import org.wangge.api.casework.CaseEvent.VerificationFailed;
 import org.wangge.api.casework.CaseStage;
 import org.wangge.command.CommandDesk;
 import org.wangge.command.Submission;
+import org.wangge.command.Timers;
 
 /**
  * 阶段到期即记录超时: one timer per case, stage and deadline. The timer knows nothing of what has become of the case meanwhile; the
@@ -52,9 +52,9 @@ class WhenStageDeadlinePassesThenRecordOverdue {
     /** A deadline has passed once its instant is over. */
     private static final Duration JUST_AFTER = Duration.ofMillis(1);
 
-    private final SchedulerClient timers;
+    private final Timers timers;
 
-    WhenStageDeadlinePassesThenRecordOverdue(SchedulerClient timers) {
+    WhenStageDeadlinePassesThenRecordOverdue(Timers timers) {
         this.timers = timers;
     }
 
@@ -68,8 +68,8 @@ class WhenStageDeadlinePassesThenRecordOverdue {
             boolean longOver =
                     envelope.provenance().imported() && !deadline.at().isAfter(envelope.recordedAt());
             if (!longOver) {
-                timers.scheduleIfNotExists(
-                        TIMER.instance(timerId(event.caseId(), deadline)).build(), firingTime(deadline, envelope));
+                timers.setOnce(
+                        TIMER.instance(timerId(event.caseId(), deadline)).scheduledTo(firingTime(deadline, envelope)));
             }
         }
     }

@@ -1,13 +1,19 @@
 package org.wangge.command.directory;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.wangge.api.CommonRefusal;
 import org.wangge.api.Refused;
+import org.wangge.command.Gathered;
 import org.wangge.eventstore.PostgresEventStorageEngine;
 
 /** The rows behind {@link OpenItems}. A closed case keeps its row under another kind, so that reopening finds its grid. */
@@ -22,24 +28,26 @@ class OpenItemRows implements OpenItems {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     private final JdbcClient database;
+    private final JdbcOperations batches;
     private final PostgresEventStorageEngine log;
 
-    OpenItemRows(JdbcClient database, PostgresEventStorageEngine log) {
-        this.database = database;
+    OpenItemRows(@Qualifier("logDataSource") DataSource database, PostgresEventStorageEngine log) {
+        this.batches = new JdbcTemplate(database);
+        this.database = JdbcClient.create(batches);
         this.log = log;
     }
 
     void put(String kind, String itemId, String gridId) {
-        database.sql("INSERT INTO command.open_item (kind, item_id, grid_id) VALUES (?, ?, ?)"
-                        + " ON CONFLICT (kind, item_id) DO UPDATE SET grid_id = excluded.grid_id")
-                .params(kind, itemId, gridId)
-                .update();
+        add(
+                "INSERT INTO command.open_item (kind, item_id, grid_id) VALUES (?, ?, ?)"
+                        + " ON CONFLICT (kind, item_id) DO UPDATE SET grid_id = excluded.grid_id",
+                kind,
+                itemId,
+                gridId);
     }
 
     void remove(String kind, String itemId) {
-        database.sql("DELETE FROM command.open_item WHERE kind = ? AND item_id = ?")
-                .params(kind, itemId)
-                .update();
+        add("DELETE FROM command.open_item WHERE kind = ? AND item_id = ?", kind, itemId);
     }
 
     void close(String caseId) {
@@ -51,9 +59,26 @@ class OpenItemRows implements OpenItems {
     }
 
     private void changeKind(String caseId, String from, String to) {
-        database.sql("UPDATE command.open_item SET kind = ? WHERE kind = ? AND item_id = ?")
-                .params(to, from, caseId)
-                .update();
+        add("UPDATE command.open_item SET kind = ? WHERE kind = ? AND item_id = ?", to, from, caseId);
+    }
+
+    private record Change(String sql, List<String> parameters) {}
+
+    private void add(String sql, String... parameters) {
+        Gathered.add(PROCESSOR, new Change(sql, List.of(parameters)), this::write);
+    }
+
+    /** In their order, but equal statements that follow each other at once. */
+    private void write(List<Change> changes) {
+        int next = 0;
+        while (next < changes.size()) {
+            String sql = changes.get(next).sql();
+            List<Object[]> parameters = new ArrayList<>();
+            while (next < changes.size() && changes.get(next).sql().equals(sql)) {
+                parameters.add(changes.get(next++).parameters().toArray());
+            }
+            batches.batchUpdate(sql, parameters);
+        }
     }
 
     @Override

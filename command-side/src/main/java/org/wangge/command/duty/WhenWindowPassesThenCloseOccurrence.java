@@ -1,6 +1,5 @@
 package org.wangge.command.duty;
 
-import com.github.kagkarlsson.scheduler.SchedulerClient;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.springframework.stereotype.Component;
@@ -10,6 +9,7 @@ import org.wangge.api.duty.DutyEvent.DutyEstablished;
 import org.wangge.api.duty.DutyEvent.DutyResumed;
 import org.wangge.api.duty.DutyEvent.DutyRetired;
 import org.wangge.api.duty.DutyEvent.DutySuspended;
+import org.wangge.command.Timers;
 
 /**
  * 时段到期未履职即记为未履职. Follows the duties' changes and sets the timers that {@link ClosingOfWindows} runs. An event that is
@@ -20,9 +20,9 @@ import org.wangge.api.duty.DutyEvent.DutySuspended;
 class WhenWindowPassesThenCloseOccurrence {
 
     private final DutySchedules schedules;
-    private final SchedulerClient timers;
+    private final Timers timers;
 
-    WhenWindowPassesThenCloseOccurrence(DutySchedules schedules, SchedulerClient timers) {
+    WhenWindowPassesThenCloseOccurrence(DutySchedules schedules, Timers timers) {
         this.schedules = schedules;
         this.timers = timers;
     }
@@ -57,6 +57,6 @@ class WhenWindowPassesThenCloseOccurrence {
         schedules
                 .of(dutyId)
                 .ifPresent(
-                        schedule -> ClosingOfWindows.timersFor(schedule, change).forEach(timers::scheduleIfNotExists));
+                        schedule -> ClosingOfWindows.timersFor(schedule, change).forEach(timers::setOnce));
     }
 }

@@ -1,6 +1,5 @@
 package org.wangge.command.people;
 
-import java.sql.PreparedStatement;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,31 +37,25 @@ class PersonalValues implements KeptBeside, Addresses {
     }
 
     void write(String personId, String name, @Nullable String phone, @Nullable String email) {
-        Append.current().alongside(connection -> {
-            try (PreparedStatement insert = connection.prepareStatement(
-                    "INSERT INTO personal.person (person_id, name, phone, email) VALUES (?, ?, ?, ?)")) {
-                insert.setString(1, personId);
-                insert.setString(2, name);
-                insert.setString(3, phone);
-                insert.setString(4, email);
-                insert.executeUpdate();
-            }
-        });
+        Append.current()
+                .alongside(
+                        "INSERT INTO personal.person (person_id, name, phone, email) VALUES (?, ?, ?, ?)",
+                        personId,
+                        name,
+                        phone,
+                        email);
     }
 
     /** Values that are null stay as they are. */
     void change(String personId, @Nullable String name, @Nullable String phone, @Nullable String email) {
-        Append.current().alongside(connection -> {
-            try (PreparedStatement update = connection.prepareStatement(
-                    "UPDATE personal.person SET name = coalesce(?, name), phone = coalesce(?, phone), email = coalesce(?, email)"
-                            + " WHERE person_id = ?")) {
-                update.setString(1, name);
-                update.setString(2, phone);
-                update.setString(3, email);
-                update.setString(4, personId);
-                update.executeUpdate();
-            }
-        });
+        Append.current()
+                .alongside(
+                        "UPDATE personal.person SET name = coalesce(?, name), phone = coalesce(?, phone), email = coalesce(?, email)"
+                                + " WHERE person_id = ?",
+                        name,
+                        phone,
+                        email,
+                        personId);
     }
 
     @Override
@@ -83,12 +76,6 @@ class PersonalValues implements KeptBeside, Addresses {
     }
 
     void destroy(String personId) {
-        Append.current().alongside(connection -> {
-            try (PreparedStatement delete =
-                    connection.prepareStatement("DELETE FROM personal.person WHERE person_id = ?")) {
-                delete.setString(1, personId);
-                delete.executeUpdate();
-            }
-        });
+        Append.current().alongside("DELETE FROM personal.person WHERE person_id = ?", personId);
     }
 }

@@ -6,12 +6,10 @@ import static org.wangge.command.casework.CaseBench.CASE;
 import static org.wangge.command.casework.CaseBench.OFFICE;
 import static org.wangge.command.casework.CaseBench.day;
 
-import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
-import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,6 +35,7 @@ import org.wangge.api.casework.CaseEvent.TransferOutcomeRecorded;
 import org.wangge.api.casework.CaseEvent.VerificationFailed;
 import org.wangge.api.casework.CaseStage;
 import org.wangge.command.Submission;
+import org.wangge.command.Timers;
 import org.wangge.eventstore.Receipt;
 
 /** 阶段到期即记录超时. */
@@ -161,17 +160,7 @@ class WhenStageDeadlinePassesThenRecordOverdueTest {
         return new ExecutionContext(null, execution, null, null);
     }
 
-    /** Of the scheduler's many methods only the one is to be used that changes nothing when asked twice. */
-    private static SchedulerClient remembering(Map<String, Instant> timers) {
-        return (SchedulerClient) Proxy.newProxyInstance(
-                SchedulerClient.class.getClassLoader(),
-                new Class<?>[] {SchedulerClient.class},
-                (proxy, method, arguments) -> {
-                    if (!method.getName().equals("scheduleIfNotExists") || arguments.length != 2) {
-                        throw new UnsupportedOperationException(method.getName());
-                    }
-                    String id = ((TaskInstance<?>) arguments[0]).getId();
-                    return timers.putIfAbsent(id, (Instant) arguments[1]) == null;
-                });
+    private static Timers remembering(Map<String, Instant> timers) {
+        return timer -> timers.putIfAbsent(timer.getId(), timer.getNextExecutionTime(Instant.EPOCH));
     }
 }

@@ -76,7 +76,7 @@ class ClosingOfWindowsTest {
         scheduler = TestHelper.createManualScheduler(database, closing.closeDutyWindows())
                 .clock(time)
                 .build();
-        automation = new WhenWindowPassesThenCloseOccurrence(this::of, scheduler);
+        automation = new WhenWindowPassesThenCloseOccurrence(this::of, scheduler::scheduleIfNotExists);
     }
 
     @Test
