@@ -1,5 +1,7 @@
 package org.wangge.command;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
@@ -12,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.axonframework.modelling.command.ConflictingAggregateVersionException;
@@ -21,6 +24,7 @@ import org.wangge.api.Command;
 import org.wangge.api.CommonRefusal;
 import org.wangge.api.Provenance;
 import org.wangge.api.Refused;
+import org.wangge.command.AggregateMemory.Recall;
 import org.wangge.eventstore.Append;
 import org.wangge.eventstore.CanonicalJson;
 import org.wangge.eventstore.DuplicateSubmission;
@@ -34,12 +38,24 @@ import org.wangge.eventstore.TimeOrderedIds;
 @Component
 final class LoggedCommandDesk implements CommandDesk {
 
+    /** Of how many keyed commands this process remembers that it has met them. */
+    private static final int SEEN_AT_MOST = 20_000;
+
     private final CommandBus commandBus;
     private final PostgresEventStorageEngine log;
     private final Clock clock;
     private final List<KeptBeside> beside;
+    private final List<HearsOfAppends> hearers;
+    private final Cache<UUID, Boolean> seen =
+            Caffeine.newBuilder().maximumSize(SEEN_AT_MOST).build();
 
-    LoggedCommandDesk(CommandBus commandBus, PostgresEventStorageEngine log, Clock clock, List<KeptBeside> beside) {
+    LoggedCommandDesk(
+            CommandBus commandBus,
+            PostgresEventStorageEngine log,
+            Clock clock,
+            List<KeptBeside> beside,
+            List<HearsOfAppends> hearers) {
+        this.hearers = hearers;
         this.commandBus = commandBus;
         this.log = log;
         this.clock = clock;
@@ -74,22 +90,72 @@ final class LoggedCommandDesk implements CommandDesk {
         String key = submission.idempotencyKey();
         UUID commandId = key == null ? TimeOrderedIds.next() : RepeatableIds.of(scope(submission), key);
         String fingerprint = HexFormat.of().formatHex(CanonicalJson.fingerprint(Request.of(submission)));
-        if (key != null) {
+        if (key != null && mayBeRepeat(submission, commandId)) {
             Optional<Receipt> first = firstAnswer(commandId, fingerprint, submission.command());
             if (first.isPresent()) {
                 return first.get();
             }
         }
         try {
-            Append append = dispatch(submission, commandId, fingerprint, claimed == null ? now : claimed);
+            Append append = decide(submission, commandId, fingerprint, claimed == null ? now : claimed);
+            hearers.forEach(hearer -> hearer.appended(append.places()));
+            if (key != null && append.places().isEmpty()) {
+                // Nothing to do now: perhaps because it was done when the same was asked before.
+                Optional<Receipt> first = firstAnswer(commandId, fingerprint, submission.command());
+                if (first.isPresent()) {
+                    return first.get();
+                }
+            }
             return log.receipt(submission.command().stream(), append.places(), false);
         } catch (RuntimeException failure) {
             return answerAfter(failure, submission, commandId, fingerprint);
         }
     }
 
-    private Append dispatch(Submission submission, UUID commandId, String fingerprint, Instant occurredAt) {
+    /**
+     * Whether it is worth looking for a first answer before anything is decided. Where it is not, a repeat is still found out: the log
+     * takes the events of a command once, and what comes to no events, or is refused, is looked for afterwards.
+     */
+    private boolean mayBeRepeat(Submission submission, UUID commandId) {
+        boolean met = seen.asMap().putIfAbsent(commandId, true) != null;
+        return met || submission.source().startsWith(Submission.IMPORT) || CurrentUnitOfWork.isStarted();
+    }
+
+    /**
+     * Decided on what is remembered of the stream, where there is such a memory; and once more, on the log, where the log has not
+     * confirmed the outcome: another process may have added to the stream, and then a refusal, a conflict or a “nothing to do” may
+     * be wrong.
+     */
+    private Append decide(Submission submission, UUID commandId, String fingerprint, Instant occurredAt) {
+        if (CurrentUnitOfWork.isStarted()) {
+            return dispatch(submission, commandId, fingerprint, occurredAt, null);
+        }
+        Recall recall = new Recall();
+        try {
+            Append append = dispatch(submission, commandId, fingerprint, occurredAt, recall);
+            if (!recall.happened() || !append.places().isEmpty()) {
+                return append;
+            }
+        } catch (RuntimeException failure) {
+            if (!recall.happened() || !mayComeOfAnOldMemory(failure)) {
+                throw failure;
+            }
+        }
+        return dispatch(submission, commandId, fingerprint, occurredAt, null);
+    }
+
+    private static boolean mayComeOfAnOldMemory(RuntimeException failure) {
+        return causeOf(failure, Refused.class) != null
+                || causeOf(failure, ConcurrencyException.class) != null
+                || causeOf(failure, ConflictingAggregateVersionException.class) != null;
+    }
+
+    private Append dispatch(
+            Submission submission, UUID commandId, String fingerprint, Instant occurredAt, @Nullable Recall recall) {
         Map<String, Object> metaData = new HashMap<>();
+        if (recall != null) {
+            metaData.put(Recall.KEY, recall);
+        }
         Submission.Cause led = submission.cause();
         metaData.put(
                 Provenance.KEY,

@@ -3,6 +3,7 @@ package org.wangge.standalone;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -26,13 +27,18 @@ public class StandaloneApplication {
             System.exit(ImportCommandLine.run(
                     Arrays.copyOfRange(arguments, 1, arguments.length), System.getenv("WANGGE_PASSWORD"), System.out));
         }
-        SpringApplication.run(StandaloneApplication.class, arguments);
+        SpringApplication application = new SpringApplication(StandaloneApplication.class);
+        application.addListeners(new DatabaseAhead());
+        application.run(arguments);
     }
 
     @Bean
     EmbeddedDatabase embeddedDatabase(
-            @Value("${wangge.data-dir}") Path dataFolder, @Value("${wangge.database.port}") int port) {
-        return EmbeddedDatabase.start(dataFolder, port);
+            ObjectProvider<DatabaseAhead> ahead,
+            @Value("${wangge.data-dir}") Path dataFolder,
+            @Value("${wangge.database.port}") int port) {
+        DatabaseAhead started = ahead.getIfAvailable();
+        return started == null ? EmbeddedDatabase.start(dataFolder, port) : started.take();
     }
 
     @Bean

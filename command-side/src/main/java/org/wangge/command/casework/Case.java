@@ -46,13 +46,14 @@ import org.wangge.api.casework.CaseCommand.UrgeCase;
 import org.wangge.api.casework.CaseCommand.VerifyRectification;
 import org.wangge.api.casework.CaseEvent;
 import org.wangge.api.casework.CaseEvent.CaseReported;
+import org.wangge.command.AggregateMemory;
 import org.wangge.command.directory.Directory;
 
 /**
  * 案件: the closed loop of one case. What each step demands and yields is decided in {@link Intake}, {@link Rectification},
  * {@link Oversight} and {@link Ending}; what holds is folded in {@link CaseFile}.
  */
-@Aggregate(type = "case")
+@Aggregate(type = "case", cache = AggregateMemory.NAME)
 class Case {
 
     @AggregateIdentifier

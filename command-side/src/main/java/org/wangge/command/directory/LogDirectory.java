@@ -4,10 +4,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.wangge.api.Command;
 import org.wangge.api.Streams;
 import org.wangge.api.grid.GridEvent;
 import org.wangge.api.grid.Roster;
@@ -22,20 +27,63 @@ final class LogDirectory implements Directory {
     private final EventStore eventStore;
     private final EvidenceStore evidence;
     private final PostgresEventStorageEngine log;
+    private final RecentFacts recent;
 
-    LogDirectory(EventStore eventStore, EvidenceStore evidence, PostgresEventStorageEngine log) {
+    LogDirectory(EventStore eventStore, EvidenceStore evidence, PostgresEventStorageEngine log, RecentFacts recent) {
         this.eventStore = eventStore;
         this.evidence = evidence;
         this.log = log;
+        this.recent = recent;
     }
 
-    @Override
-    public Optional<GridFacts> grid(String gridId) {
+    private record KnownGrid(GridFacts facts, Roster roster) {}
+
+    private record KnownPerson(
+            @Nullable Instant leftAt, @Nullable String unitId) {}
+
+    private record KnownUnit(boolean dissolved) {}
+
+    private @Nullable KnownGrid gridOf(String gridId) {
+        return known(Streams.grid(gridId), KnownGrid.class, this::readGrid);
+    }
+
+    private @Nullable KnownPerson personOf(String personId) {
+        return known(Streams.person(personId), KnownPerson.class, this::readPerson);
+    }
+
+    private @Nullable KnownUnit unitOfId(String unitId) {
+        return known(Streams.unit(unitId), KnownUnit.class, this::readUnit);
+    }
+
+    /**
+     * A command may ask what is remembered of the streams of others. Of its own stream, and in a command that another one led to, what
+     * is decided and not yet stored counts as well, which only the log knows.
+     */
+    private <T> @Nullable T known(String stream, Class<T> type, Function<String, @Nullable T> read) {
+        if (CurrentUnitOfWork.isStarted()) {
+            UnitOfWork<?> asking = CurrentUnitOfWork.get();
+            if (asking.isRoot()
+                    && asking.getMessage().getPayload() instanceof Command command
+                    && !command.stream().equals(stream)) {
+                return recent.of(stream, type, read);
+            }
+        }
+        return read.apply(stream);
+    }
+
+    private Stream<? extends DomainEventMessage<?>> events(String stream) {
+        return eventStore.readEvents(stream).asStream();
+    }
+
+    private @Nullable KnownGrid readGrid(String stream) {
+        Roster roster = new Roster();
         GridFacts facts = null;
-        for (GridEvent event : gridEvents(gridId)) {
+        for (DomainEventMessage<?> message : events(stream).toList()) {
+            GridEvent event = (GridEvent) message.getPayload();
+            roster.evolve(event);
             facts = evolve(facts, event);
         }
-        return Optional.ofNullable(facts);
+        return facts == null ? null : new KnownGrid(facts, roster);
     }
 
     private static @Nullable GridFacts evolve(@Nullable GridFacts facts, GridEvent event) {
@@ -51,41 +99,60 @@ final class LogDirectory implements Directory {
         return facts;
     }
 
-    private List<GridEvent> gridEvents(String gridId) {
-        return eventStore
-                .readEvents(Streams.grid(gridId))
-                .asStream()
-                .map(DomainEventMessage::getPayload)
-                .map(GridEvent.class::cast)
-                .toList();
+    private @Nullable KnownPerson readPerson(String stream) {
+        KnownPerson person = null;
+        for (DomainEventMessage<?> message : events(stream).toList()) {
+            Instant leftAt = person == null ? null : person.leftAt();
+            String unitId = person == null ? null : person.unitId();
+            person = switch (message.getPayload()) {
+                case PeopleEvent.PersonRegistered registered -> new KnownPerson(leftAt, registered.unitId());
+                case PeopleEvent.PersonChanged changed
+                when changed.unitId() != null -> new KnownPerson(leftAt, changed.unitId());
+                case PeopleEvent.PersonLeft left when leftAt == null -> new KnownPerson(message.getTimestamp(), unitId);
+                default -> new KnownPerson(leftAt, unitId);
+            };
+        }
+        return person;
+    }
+
+    private @Nullable KnownUnit readUnit(String stream) {
+        KnownUnit unit = null;
+        for (DomainEventMessage<?> message : events(stream).toList()) {
+            unit = new KnownUnit(
+                    (unit != null && unit.dissolved()) || message.getPayload() instanceof PeopleEvent.UnitDissolved);
+        }
+        return unit;
+    }
+
+    @Override
+    public Optional<GridFacts> grid(String gridId) {
+        return Optional.ofNullable(gridOf(gridId)).map(KnownGrid::facts);
     }
 
     @Override
     public boolean personExists(String personId) {
-        return exists(Streams.person(personId));
+        return personOf(personId) != null;
     }
 
     @Override
     public Optional<Instant> leftAt(String personId) {
-        return eventStore
-                .readEvents(Streams.person(personId))
-                .asStream()
-                .filter(event -> event.getPayload() instanceof PeopleEvent.PersonLeft)
-                .map(DomainEventMessage::getTimestamp)
-                .findFirst();
+        return Optional.ofNullable(personOf(personId)).map(KnownPerson::leftAt);
+    }
+
+    @Override
+    public Optional<String> unitOf(String personId) {
+        return Optional.ofNullable(personOf(personId)).map(KnownPerson::unitId);
     }
 
     @Override
     public boolean unitExists(String unitId) {
-        return exists(Streams.unit(unitId));
+        return unitOfId(unitId) != null;
     }
 
     @Override
     public boolean unitIsDissolved(String unitId) {
-        return eventStore
-                .readEvents(Streams.unit(unitId))
-                .asStream()
-                .anyMatch(event -> event.getPayload() instanceof PeopleEvent.UnitDissolved);
+        KnownUnit unit = unitOfId(unitId);
+        return unit != null && unit.dissolved();
     }
 
     @Override
@@ -108,31 +175,13 @@ final class LogDirectory implements Directory {
     }
 
     @Override
-    public Optional<String> unitOf(String personId) {
-        String unitId = null;
-        for (Object event : eventStore
-                .readEvents(Streams.person(personId))
-                .asStream()
-                .map(DomainEventMessage::getPayload)
-                .toList()) {
-            unitId = switch (event) {
-                case PeopleEvent.PersonRegistered registered -> registered.unitId();
-                case PeopleEvent.PersonChanged changed when changed.unitId() != null -> changed.unitId();
-                default -> unitId;
-            };
-        }
-        return Optional.ofNullable(unitId);
-    }
-
-    @Override
     public boolean evidenceExists(String sha256) {
         return evidence.exists(sha256);
     }
 
     @Override
     public List<String> holders(String gridId, String role, Instant at) {
-        Roster roster = new Roster();
-        gridEvents(gridId).forEach(roster::evolve);
-        return roster.holders(role, at);
+        KnownGrid grid = gridOf(gridId);
+        return grid == null ? List.of() : grid.roster().holders(role, at);
     }
 }

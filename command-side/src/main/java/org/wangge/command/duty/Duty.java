@@ -23,10 +23,11 @@ import org.wangge.api.duty.DutyEvent.DutyResumed;
 import org.wangge.api.duty.DutyEvent.DutyRetired;
 import org.wangge.api.duty.DutyEvent.DutySuspended;
 import org.wangge.api.duty.DutyRefusal;
+import org.wangge.command.AggregateMemory;
 import org.wangge.command.directory.Directory;
 
 /** 职责任务: what the holders of a role in a grid must do again and again. */
-@Aggregate(type = "duty")
+@Aggregate(type = "duty", cache = AggregateMemory.NAME)
 class Duty {
 
     @AggregateIdentifier

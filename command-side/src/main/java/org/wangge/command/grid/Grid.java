@@ -40,11 +40,12 @@ import org.wangge.api.grid.GridEvent.StandInAppointed;
 import org.wangge.api.grid.GridKind;
 import org.wangge.api.grid.GridRefusal;
 import org.wangge.api.grid.Roster;
+import org.wangge.command.AggregateMemory;
 import org.wangge.command.directory.Directory;
 import org.wangge.command.directory.OpenItems;
 
 /** 网格: a unit of responsibility, its place in the tree, and its roster. */
-@Aggregate(type = "grid")
+@Aggregate(type = "grid", cache = AggregateMemory.NAME)
 final class Grid {
 
     @AggregateIdentifier

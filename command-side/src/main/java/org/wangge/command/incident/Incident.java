@@ -35,12 +35,13 @@ import org.wangge.api.incident.IncidentEvent.InvestigationOpened;
 import org.wangge.api.incident.IncidentEvent.PointSettled;
 import org.wangge.api.incident.IncidentEvent.ResponseRecorded;
 import org.wangge.api.incident.IncidentEvent.SanctionDecided;
+import org.wangge.command.AggregateMemory;
 import org.wangge.command.directory.Directory;
 import org.wangge.command.incident.IncidentState.Finding;
 import org.wangge.command.incident.IncidentState.Investigated;
 
 /** 事故: what happened, and how it was gone into until none of the four points was passed over. */
-@Aggregate(type = "incident")
+@Aggregate(type = "incident", cache = AggregateMemory.NAME)
 class Incident {
 
     @AggregateIdentifier

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.core.convert.converter.Converter;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
@@ -44,14 +45,15 @@ final class TokenSignIn implements Converter<Jwt, AbstractAuthenticationToken> {
         DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
         processor.setJWSKeySelector(new JWSVerificationKeySelector<>(JWSAlgorithm.ES256, keys));
         // Spring's validators below look at the claims, by our clock.
-        processor.setJWTClaimsSetVerifier((claims, context) -> {});
+        processor.setJWTClaimsSetVerifier((set, context) -> {});
         JwtTimestampValidator timestamps = new JwtTimestampValidator(Duration.ZERO);
         timestamps.setClock(clock);
         timestamps.setAllowEmptyExpiryClaim(false);
         NimbusJwtDecoder decoder = new NimbusJwtDecoder(processor);
-        decoder.setJwtValidator(
-                new DelegatingOAuth2TokenValidator<>(List.of(timestamps, new JwtIssuerValidator(Tokens.ISSUER))));
-        return decoder;
+        OAuth2TokenValidator<Jwt> claims =
+                new DelegatingOAuth2TokenValidator<>(List.of(timestamps, new JwtIssuerValidator(Tokens.ISSUER)));
+        decoder.setJwtValidator(claims);
+        return new VerifiedTokens(decoder, claims, clock);
     }
 
     @Override
