@@ -1,0 +1,33 @@
+package org.wangge.benchmarks.ratios;
+
+import java.util.List;
+import java.util.Locale;
+
+/** Starts the sections of the comparison with the peers. */
+public final class Ratios {
+
+    private Ratios() {}
+
+    /**
+     * Runs sections.
+     *
+     * @param arguments the sections' names in the order in which they are to run; {@code table} writes what was found
+     */
+    public static void run(List<String> arguments) throws Exception {
+        if (arguments.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "peers what? limit, inprocess, bytes, http, views, lag, sustained, rebuild, start, growth, overdue, table");
+        }
+        for (String argument : arguments) {
+            switch (argument.toLowerCase(Locale.ROOT)) {
+                case "limit" -> Limit.run();
+                case "inprocess" -> InProcess.run();
+                case "bytes" -> Bytes.run();
+                case "http" -> Http.run();
+                case "views" -> Http.views();
+                case "table" -> Table.write();
+                default -> throw new IllegalArgumentException("there is no section " + argument);
+            }
+        }
+    }
+}
