@@ -101,6 +101,9 @@ final class Http {
                 Player jpa = new Player(Site.peer(server, "stock-jpa", JPA, "stock_jpa", List.of()));
                 Player plain = new Player(Site.peer(server, "plain", PLAIN, "plain", List.of()))) {
             Results results = Results.of("http").circumstance("postgresql", server.version());
+            for (Player each : List.of(ours, jpa, plain)) {
+                warmUp(each);
+            }
             Cell creation = null;
             Cell step = null;
             for (int connections : Settings.CLIENTS) {
@@ -125,6 +128,15 @@ final class Http {
                 results.add(p99("http.p99.step", step, 0, List.of(ours, jpa, plain)));
             }
         }
+    }
+
+    /** Long enough for the compiler, once for all cells. */
+    private static void warmUp(Player player) throws Exception {
+        player.turn(http -> {
+                    long millis = Settings.QUICK ? 500 : 8_000;
+                    return http.creations(8, millis) + http.steps(8, millis);
+                })
+                .measure();
     }
 
     private static Cell against(Rounds rounds) throws Exception {
@@ -162,6 +174,9 @@ final class Http {
                         Site.peer(server, "stock-jpa", STOCK_WITH_VIEW, "stock_view", List.of("--peer.view=true")));
                 Player plain = new Player(Site.peer(server, "plain", PLAIN, "plain", List.of()))) {
             Results results = Results.of("views").circumstance("postgresql", server.version());
+            for (Player each : List.of(ours, stock, plain)) {
+                warmUp(each);
+            }
             results.add(withViews(new Rounds("views.create.32", "1/s")
                     .with(WITH_VIEWS, ours.creationsThenViews(32))
                     .with(STOCK_WITH_VIEW, stock.creationsThenViews(32))

@@ -28,9 +28,9 @@ final class InProcess {
                     Child jpa = Peers.worker(server, "stock-jpa", "stock_jpa", List.of());
                     Child jdbc = Peers.worker(server, "stock-jdbc", "stock_jdbc", List.of());
                     Child plain = Peers.worker(server, "plain", "plain", List.of())) {
-                // One row to take the limit's row from.
-                ours.ask("create 1 50");
-                List.of(ours, jpa, jdbc, plain).forEach(Child::hold);
+                for (Child each : List.of(ours, jpa, jdbc, plain)) {
+                    warmUp(each);
+                }
                 Optional<PgBench> limit = PgBench.on(server, "ours");
                 Results results = Results.of("inprocess").circumstance("postgresql", server.version());
                 limit.ifPresent(found -> results.circumstance("pgbench", found.version()));
@@ -62,6 +62,14 @@ final class InProcess {
                 }
             }
         }
+    }
+
+    /** Long enough for the compiler, once for all cells. */
+    private static void warmUp(Child worker) throws InterruptedException {
+        String threadsAndMillis = " 8 " + (Settings.QUICK ? 500 : 8_000);
+        worker.ask("create" + threadsAndMillis);
+        worker.ask("step" + threadsAndMillis);
+        worker.hold();
     }
 
     private static Rounds.@Nullable Turn pgbench(@Nullable PgBench limit, int clients) {

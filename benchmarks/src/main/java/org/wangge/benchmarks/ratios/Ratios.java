@@ -25,6 +25,12 @@ public final class Ratios {
                 case "bytes" -> Bytes.run();
                 case "http" -> Http.run();
                 case "views" -> Http.views();
+                case "lag" -> Lag.run();
+                case "sustained" -> Lag.sustained();
+                case "rebuild" -> Rebuild.run();
+                case "start" -> Start.run();
+                case "growth" -> Growth.run();
+                case "overdue" -> Overdue.run();
                 case "table" -> Table.write();
                 default -> throw new IllegalArgumentException("there is no section " + argument);
             }

@@ -238,6 +238,15 @@ final class Site implements AutoCloseable {
         return JdbcClient.create(database);
     }
 
+    java.sql.Connection connection() throws java.sql.SQLException {
+        return database.getConnection();
+    }
+
+    /** Of the column by which the ledger's cases are found. */
+    String idType() {
+        return ours ? "text" : "uuid";
+    }
+
     /** Where the rows of the ledger of cases are. */
     String caseLedger() {
         return ours ? view("cases") + ".case_version" : "case_row";

@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
  */
 final class Wire implements AutoCloseable {
 
-    private static final int LONGEST_ANSWER = 1 << 16;
+    private static final int LONGEST_ANSWER = 1 << 20;
     private static final byte[] LENGTH = "content-length:".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] CHUNKED = "transfer-encoding:".getBytes(StandardCharsets.US_ASCII);
 
