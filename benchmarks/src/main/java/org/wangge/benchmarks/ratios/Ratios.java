@@ -1,7 +1,10 @@
 package org.wangge.benchmarks.ratios;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import java.util.List;
 import java.util.Locale;
+import org.slf4j.LoggerFactory;
 
 /** Starts the sections of the comparison with the peers. */
 public final class Ratios {
@@ -18,6 +21,7 @@ public final class Ratios {
             throw new IllegalArgumentException(
                     "peers what? limit, inprocess, bytes, http, views, lag, sustained, rebuild, start, growth, overdue, table");
         }
+        ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
         for (String argument : arguments) {
             switch (argument.toLowerCase(Locale.ROOT)) {
                 case "limit" -> Limit.run();

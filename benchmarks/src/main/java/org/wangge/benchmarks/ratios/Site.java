@@ -24,6 +24,11 @@ final class Site implements AutoCloseable {
     private static final String ADMIN_PASSWORD = "correct horse battery";
     private static final long READY_WITHIN_NANOS = 180_000_000_000L;
 
+    /** A connection stays one, with all of them alike: Tomcat would close it after a hundred requests. */
+    private static final String KEEP_ALIVE = "SERVER_TOMCAT_MAXKEEPALIVEREQUESTS";
+
+    private static final String FOR_EVER = "-1";
+
     private final String name;
     private final Child process;
     private final int port;
@@ -69,7 +74,9 @@ final class Site implements AutoCloseable {
                         "SERVER_PORT",
                         Integer.toString(port),
                         "SERVER_ADDRESS",
-                        "127.0.0.1"),
+                        "127.0.0.1",
+                        KEEP_ALIVE,
+                        FOR_EVER),
                 Child.java(List.of("-jar", Child.jar("command-side").toString())));
         Site site = new Site(name, process, port, server.pool(database), true);
         site.awaitReady();
@@ -91,7 +98,9 @@ final class Site implements AutoCloseable {
                         "SERVER_PORT",
                         Integer.toString(port),
                         "SERVER_ADDRESS",
-                        "127.0.0.1"),
+                        "127.0.0.1",
+                        KEEP_ALIVE,
+                        FOR_EVER),
                 Child.java(List.of("-jar", Child.jar("query-side").toString())));
         Site site = new Site(name, process, port, server.pool(database), true);
         site.awaitReady();
@@ -116,7 +125,7 @@ final class Site implements AutoCloseable {
         int databasePort = freePort();
         Child process = Child.start(
                 name,
-                Map.of("WANGGE_ADMIN_PASSWORD", ADMIN_PASSWORD, "WANGGE_SAMPLE", "false"),
+                Map.of("WANGGE_ADMIN_PASSWORD", ADMIN_PASSWORD, "WANGGE_SAMPLE", "false", KEEP_ALIVE, FOR_EVER),
                 List.of(
                         Settings.ROOT.resolve("wangge").toString(),
                         "start",

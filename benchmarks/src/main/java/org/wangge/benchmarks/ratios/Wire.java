@@ -18,8 +18,12 @@ final class Wire implements AutoCloseable {
     private static final byte[] LENGTH = "content-length:".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] CHUNKED = "transfer-encoding:".getBytes(StandardCharsets.US_ASCII);
 
-    private final Socket socket;
-    private final InputStream in;
+    private static final byte[] CLOSE = "connection: close".getBytes(StandardCharsets.US_ASCII);
+
+    private final int port;
+    private Socket socket;
+    private InputStream in;
+    private boolean closing;
     private final byte[] buffer = new byte[LONGEST_ANSWER];
     private int from;
     private int to;
@@ -27,15 +31,28 @@ final class Wire implements AutoCloseable {
     private int bodyTo;
 
     Wire(int port) throws IOException {
-        socket = new Socket();
+        this.port = port;
+        this.socket = open(port);
+        this.in = socket.getInputStream();
+    }
+
+    private static Socket open(int port) throws IOException {
+        Socket socket = new Socket();
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(60_000);
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 10_000);
-        in = socket.getInputStream();
+        return socket;
     }
 
     /** Sends a whole request, reads the whole answer, and returns its status. */
     int exchange(byte[] request) throws IOException {
+        if (closing) {
+            // The server said that it would answer no more on the last one.
+            socket.close();
+            socket = open(port);
+            in = socket.getInputStream();
+            closing = false;
+        }
         socket.getOutputStream().write(request);
         from = 0;
         to = 0;
@@ -51,6 +68,8 @@ final class Wire implements AutoCloseable {
                 length = number(line + LENGTH.length, 10);
             } else if (begins(line, CHUNKED)) {
                 chunked = true;
+            } else if (begins(line, CLOSE)) {
+                closing = true;
             }
         }
         bodyFrom = from;
