@@ -2,8 +2,13 @@ package org.wangge.benchmarks;
 
 import java.util.Arrays;
 import java.util.Locale;
+import org.wangge.benchmarks.ratios.OursDoing;
+import org.wangge.benchmarks.ratios.Ratios;
 
-/** Starts one of the measurements: {@code appending} (the usual one), {@code reconstructing} or {@code asof}. */
+/**
+ * Starts one of the measurements: {@code appending} (the usual one), {@code reconstructing}, {@code asof}, or {@code peers} with the
+ * names of its sections.
+ */
 final class Benchmarks {
 
     private Benchmarks() {}
@@ -15,9 +20,11 @@ final class Benchmarks {
                 case "appending" -> Appending.run();
                 case "reconstructing" -> Reconstructing.run();
                 case "asof" -> AsOfCost.run();
+                case "peers" -> Ratios.run(Arrays.asList(arguments).subList(1, arguments.length));
+                case "worker-ours" -> OursDoing.serve(arguments[1]);
                 default ->
                     throw new IllegalArgumentException(
-                            "appending, reconstructing or asof, not " + Arrays.toString(arguments));
+                            "appending, reconstructing, asof or peers, not " + Arrays.toString(arguments));
             }
         } catch (Exception failure) {
             failure.printStackTrace();

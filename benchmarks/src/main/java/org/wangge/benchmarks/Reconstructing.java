@@ -5,8 +5,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.wangge.benchmarks.ratios.Results;
 
 /**
  * How long a leader waits for a reconstruction over 30 days of a street with 200 grids, over HTTP, in a store of a million events
@@ -47,7 +50,15 @@ final class Reconstructing {
         String last = STREET + end.minusSeconds(60);
         List<String> incidents = incidents();
         Timings.of(side, spread, JSON, WARM_UP);
-        print("30 days of 200 grids, instants across the time recorded", spread, JSON);
+        Timings across = print("30 days of 200 grids, instants across the time recorded", spread, JSON);
+        if (across != null) {
+            Results.keep(
+                    "reconstruction",
+                    "reconstruction",
+                    "ms",
+                    Map.of("median", across.median(), "p99", across.at(0.99)),
+                    EVENTS + " events of a made-up town, " + REQUESTS + " requests on one connection.");
+        }
         print("the same, near the end", List.of(last), JSON);
         print("the same, as known an hour after each instant", known, JSON);
         print("from the incidents of that street", incidents, JSON);
@@ -65,10 +76,13 @@ final class Reconstructing {
                 .list();
     }
 
-    private void print(String what, List<String> paths, String type) throws InterruptedException {
+    private @Nullable Timings print(String what, List<String> paths, String type) throws InterruptedException {
         if (!paths.isEmpty()) {
             Timings.of(side, paths, type, Math.max(5, WARM_UP / 10));
-            System.out.printf(Locale.ROOT, "%s: %s%n", what, Timings.of(side, paths, type, REQUESTS));
+            Timings timings = Timings.of(side, paths, type, REQUESTS);
+            System.out.printf(Locale.ROOT, "%s: %s%n", what, timings);
+            return timings;
         }
+        return null;
     }
 }
