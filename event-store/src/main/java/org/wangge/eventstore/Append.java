@@ -37,7 +37,6 @@ public final class Append {
     private @Nullable Map<String, String> transport;
     private @Nullable String writtenTransport;
     private boolean awaited;
-    private List<Append> wakes = List.of();
     private volatile @Nullable Thread waiter;
     private List<Place> places = List.of();
     private @Nullable Throwable failure;
@@ -117,11 +116,6 @@ public final class Append {
         return events.isEmpty() && alongside.isEmpty();
     }
 
-    /** Who waits for this one calls these as soon as it is awake: calling them all is work that the writer is spared. */
-    void wakes(List<Append> others) {
-        wakes = others;
-    }
-
     void stored(List<Place> where) {
         places = where;
         settled = true;
@@ -145,8 +139,6 @@ public final class Append {
             interrupted |= Thread.interrupted();
         }
         waiter = null;
-        wakes.forEach(Append::wake);
-        wakes = List.of();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -41,19 +41,24 @@ final class EventCodec {
     Draft draft(StagedEvent event) {
         StoredAs name = catalogue.nameOf(event.payload().getClass());
         Provenance provenance = event.provenance();
-        byte[] front = CanonicalJson.bytes(new StoredBody.Front(
+        byte[] members = CanonicalJson.bytes(new StoredBody(
+                StoredBody.VERSION,
                 log,
                 event.eventId(),
+                name.value(),
+                name.revision(),
                 event.aggregateId(),
+                event.sequence(),
+                null,
                 provenance.occurredAt(),
                 provenance.actor(),
                 provenance.commandId(),
                 provenance.correlationId(),
                 provenance.causationId(),
+                provenance.source(),
+                null,
                 event.payload()));
-        byte[] back = CanonicalJson.bytes(new StoredBody.Back(
-                StoredBody.VERSION, name.value(), name.revision(), event.sequence(), provenance.source()));
-        return new Draft(event, name, front, back);
+        return new Draft(event, name, members);
     }
 
     byte[] encode(StagedEvent event, Instant recordedAt, byte @Nullable [] prev) {

@@ -114,6 +114,10 @@ final class LogWriter {
     }
 
     private static long insert(Rows rows, Connection connection) throws SQLException {
+        if (!connection.getAutoCommit()) {
+            // Some pools are set so. Without this the rows would be acknowledged and then rolled back.
+            connection.setAutoCommit(true);
+        }
         try (PreparedStatement insert = connection.prepareStatement(LOCK_AND_INSERT)) {
             rows.bind(insert);
             insert.execute();

@@ -49,7 +49,10 @@ public final class PostgresEventStorageEngine implements EventStorageEngine, Aut
     private final Appender appender;
     private final HoleAlarm alarm;
 
-    /** @param log the name of the log, part of every body */
+    /**
+     * @param dataSource gives connections of its own, never the one of the caller's transaction
+     * @param log the name of the log, part of every body
+     */
     public PostgresEventStorageEngine(DataSource dataSource, EventCatalogue catalogue, String log, Clock clock) {
         this.dataSource = dataSource;
         this.codec = new EventCodec(catalogue, log);

@@ -5,7 +5,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.wangge.api.Actor;
 
-/** The body of a stored event: the envelope without the position, in the form that is hashed (DESIGN.md sections 4 and 9). */
+/**
+ * The body of a stored event: the envelope without the position, in the form that is hashed (DESIGN.md sections 4 and 9).
+ *
+ * @param recordedAt absent from a {@link Draft} only
+ * @param prev the hash of the stream's previous event in Base64, empty for the first; absent from a {@link Draft} only
+ */
 record StoredBody(
         int v,
         String log,
@@ -14,31 +19,16 @@ record StoredBody(
         int revision,
         String aggregateId,
         long sequence,
-        Instant recordedAt,
+        @Nullable Instant recordedAt,
         Instant occurredAt,
         Actor actor,
         UUID commandId,
         UUID correlationId,
         @Nullable UUID causationId,
         String source,
-        String prev,
+        @Nullable String prev,
         Object payload) {
 
     /** The version of this form. */
     static final int VERSION = 1;
-
-    /** The members that come before {@code prev} in canonical order. */
-    record Front(
-            String log,
-            UUID eventId,
-            String aggregateId,
-            Instant occurredAt,
-            Actor actor,
-            UUID commandId,
-            UUID correlationId,
-            @Nullable UUID causationId,
-            Object payload) {}
-
-    /** The members that come behind {@code recordedAt} in canonical order. */
-    record Back(int v, String type, int revision, long sequence, String source) {}
 }

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wangge.api.CommonRefusal;
 import org.wangge.api.Event;
+import org.wangge.api.Provenance;
 import org.wangge.api.Refused;
 import org.wangge.api.StoredAs;
 import tools.jackson.databind.JsonNode;
@@ -157,6 +158,56 @@ class CanonicalJsonTest {
         @StoredAs("counter.read")
         record CounterRead(String text, long number, Long boxed, List<Long> all, Map<String, String> notes)
                 implements Counting {}
+    }
+
+    sealed interface Misleading extends Event {
+        @StoredAs("misleading.named")
+        record Named(String prev, String recordedAt, int revision, String source, Map<String, String> zones)
+                implements Misleading {}
+    }
+
+    /** The body is written in two goes; members and texts of the payload that look like the envelope's must not mislead. */
+    @ParameterizedTest
+    @ValueSource(strings = {"http", ",\"revision\":1", "import:\",\"revision\":2,\"", "\\\",\"revision\":"})
+    void aBodyWrittenInTwoGoesIsTheSameToTheByte(String text) {
+        EventCodec codec = new EventCodec(EventCatalogue.of(List.of(Misleading.class), List.of()), "test");
+        var event = new Misleading.Named(text, text, 7, text, Map.of("revision", text, "sequence", text));
+        var provenance = SampleEvents.provenance(Instant.EPOCH);
+        var from = new Provenance(
+                provenance.actor(),
+                provenance.occurredAt(),
+                text,
+                provenance.commandId(),
+                provenance.correlationId(),
+                TimeOrderedIds.next());
+        var id = TimeOrderedIds.next();
+        byte[] prev = CanonicalJson.leafHash(new byte[0]);
+        for (byte[] hash : new byte[][] {null, prev}) {
+            for (Instant at : List.of(Instant.EPOCH, Instant.parse("2026-03-01T08:00:00.123456Z"))) {
+                assertThat(new String(
+                                codec.encode(new StagedEvent(id, "misleading:m", 3, event, from), at, hash),
+                                StandardCharsets.UTF_8))
+                        .isEqualTo(new String(
+                                CanonicalJson.bytes(new StoredBody(
+                                        StoredBody.VERSION,
+                                        "test",
+                                        id,
+                                        "misleading.named",
+                                        1,
+                                        "misleading:m",
+                                        3,
+                                        at,
+                                        from.occurredAt(),
+                                        from.actor(),
+                                        from.commandId(),
+                                        from.correlationId(),
+                                        from.causationId(),
+                                        from.source(),
+                                        hash == null ? "" : Base64.getEncoder().encodeToString(hash),
+                                        event)),
+                                StandardCharsets.UTF_8));
+            }
+        }
     }
 
     private static byte[] encode(Counting.CounterRead event) {

@@ -213,6 +213,19 @@ class GroupsOfEventsTest {
         assertThat(counted.threads()).containsExactly(Thread.currentThread().getName());
     }
 
+    /** Where statements do not commit by themselves, what is acknowledged must be committed all the same. */
+    @Test
+    void aPoolWhoseConnectionsBeginTransactionsByThemselvesLosesNothing() throws Exception {
+        var pool = (com.zaxxer.hikari.HikariDataSource) database.as("wangge_command");
+        pool.setAutoCommit(false);
+        try (PostgresEventStorageEngine manual = engineAt(NOW, pool)) {
+            manual.appendEvents(List.of(renamed("F1", 0, NOW)));
+            manual.appendEvents(List.of(renamed("F1", 1, NOW)));
+        }
+
+        assertThat(positions(other)).isEqualTo(upTo(2));
+    }
+
     @Test
     void anInterruptedThreadStoresItsEventAndStaysInterrupted() {
         Thread.currentThread().interrupt();
