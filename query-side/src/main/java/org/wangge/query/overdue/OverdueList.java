@@ -132,7 +132,8 @@ class OverdueList {
             if (kind == OverdueKind.CASE || unitId != null) {
                 openWindows.none(question);
             } else {
-                openWindows.pastDue(question, asOf, now, sql);
+                Integer most = gridId == null && missedSince == null ? Answers.firstPage(request) : null;
+                openWindows.pastDue(question, asOf, now, most, sql);
             }
             return question.bindText("cases", "(" + cases(question, below) + ")")
                     .bindText("missed", "(" + Subtree.page(question, below, MISSED, "x", "x.grid_id") + ")")
