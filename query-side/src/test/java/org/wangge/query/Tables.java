@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.axonframework.eventhandling.AnnotationEventHandlerAdapter;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.messaging.MetaData;
@@ -26,11 +27,14 @@ import org.wangge.query.replay.View;
 /** Tables of views that a test fills through the real projections, without a log, many events per second. */
 public final class Tables implements AutoCloseable {
 
+    private static final int MOST_IN_A_BATCH = 30;
+
     private final TestDatabase database = TestDatabase.create();
     private final SingleConnectionDataSource connection;
     private final JdbcClient sql;
     private final List<AnnotationEventHandlerAdapter> projections = new ArrayList<>();
     private final List<Buffering> buffering = new ArrayList<>();
+    private final Random sizes = new Random(1);
     private boolean inBatch;
     private long position;
 
@@ -62,10 +66,7 @@ public final class Tables implements AutoCloseable {
 
     /** Sees the tables of all the views, with everything recorded so far: whoever asks ends a batch. */
     public JdbcClient sql() {
-        if (inBatch) {
-            inBatch = false;
-            buffering.forEach(Buffering::flush);
-        }
+        endBatch();
         return sql;
     }
 
@@ -95,7 +96,18 @@ public final class Tables implements AutoCloseable {
                 throw new AssertionError("cannot apply " + event, e);
             }
         }
+        // Batches of all sizes, from a single event on.
+        if (sizes.nextInt(MOST_IN_A_BATCH) == 0) {
+            endBatch();
+        }
         return new Fact(event, envelope);
+    }
+
+    private void endBatch() {
+        if (inBatch) {
+            inBatch = false;
+            buffering.forEach(Buffering::flush);
+        }
     }
 
     /** Throws away what is in the tables. */

@@ -7,7 +7,6 @@ import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.wangge.query.answer.Answers;
 import org.wangge.query.replay.Progress;
 import org.wangge.query.replay.Snapshots;
@@ -26,7 +25,7 @@ class TimelineView {
         return View.of(
                 NAME,
                 "1 " + english.fingerprint() + " " + chinese.fingerprint(),
-                jdbc -> List.of(new TimelineProjection(JdbcClient.create(jdbc), english, chinese)));
+                jdbc -> List.of(new TimelineProjection(jdbc, english, chinese)));
     }
 
     @Bean
