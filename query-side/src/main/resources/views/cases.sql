@@ -79,8 +79,7 @@ create index case_current_unit_deadline on case_version (unit_id, deadline, case
 create index case_reported on case_version (reported_at desc, case_id desc);
 create index case_grid on case_version (grid_id, reported_at desc, case_id desc);
 create index case_origin on case_version (origin_grid_id) where escalations > 0;
-create index case_open on case_version (grid_id, effective_to) where open;
--- What was open at an instant (see AsOf.around): as many rows as were, and not as many as ever have been since.
+-- What was open at an instant (see AsOf.around), or in a span (see BlindSpots): as many rows as were, and not as many as ever have been since.
 create index case_open_then on case_version using gist (tstzrange(effective_from, recorded_to)) where open;
 create index case_ended on case_version (grid_id, closed_at) where not open;
 -- What was overdue at a past instant (see OverdueList).

@@ -58,6 +58,8 @@ create index occurrence_due on occurrence (grid_id, due_at);
 -- What the list of overdues may hold.
 create index occurrence_missed on occurrence (due_at) where status = 'MISSED';
 create index occurrence_inspection on occurrence (inspection_id) where inspection_id is not null;
+-- Who was excused before the window opened.
+create index occurrence_ahead on occurrence (window_start desc, duty_id desc) where effective_from < window_start;
 create index occurrence_ever on occurrence (window_start desc, duty_id desc);
 
 -- Every event of a duty itself, from which its windows are computed: the open ones are not stored.

@@ -87,6 +87,12 @@ public final class Answers {
         writeJson(response, body);
     }
 
+    /** How many rows of a list the first page can need; none where another page, or the whole list, is asked for. */
+    public static @Nullable Integer firstPage(HttpServletRequest request) {
+        Page page = Page.of(request, Format.accepted(request.getHeader(HttpHeaders.ACCEPT)));
+        return page.limit() == null || page.cursor() != null ? null : Integer.valueOf(page.limit() + 1);
+    }
+
     /** Answers with a list in the form that the caller takes. */
     public void list(
             Listing listing,

@@ -197,6 +197,9 @@ final class BlindSpots {
                 knownAt == null ? "c.effective_to" : "case when c.recorded_to <= :knownAt then c.effective_to end";
         sql.sql("select c.case_id, c.grid_id, c.category, c.effective_from, " + ends + " as ends from case_version c"
                         + " where c.grid_id = any (cast(:ids as text[])) and c.open and c.unit_id is null and c.authority is null"
+                        // Says nothing new, but in the words of an index: nothing ends later than that is recorded.
+                        + " and tstzrange(c.effective_from, c.recorded_to) && tstzrange(least(cast(:from as timestamptz),"
+                        + " cast(:knownAt as timestamptz)), cast(:to as timestamptz))"
                         + " and " + known.steps("c") + " and c.effective_from < :to and (" + ends + " is null or "
                         + ends + " > :from)"
                         + " order by c.case_id, c.effective_from, c.sequence")

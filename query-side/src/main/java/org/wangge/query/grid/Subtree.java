@@ -13,11 +13,14 @@ public final class Subtree {
     /** The view whose tables these conditions are about. */
     public static final String VIEW = "grid";
 
+    // A subquery each, because beside a costly list the planner no longer minds reading the whole tree for every row.
     /** Joins the name that the grid with the id in that column bore at the time asked for, as {@code g.name}. */
-    public static final String GRID_NAMES = " left join grid g on g.grid_id = %s and {gridStanding}";
+    public static final String GRID_NAMES = " left join lateral (select g.name from grid g where"
+            + " g.grid_id = %s and {gridStanding} limit 1) g on true";
 
     /** Joins the name that the unit with the id in that column bore at the time asked for, as {@code u.name}. */
-    public static final String UNIT_NAMES = " left join unit_version u on u.unit_id = %s and {unitStanding}";
+    public static final String UNIT_NAMES = " left join lateral (select u.name from"
+            + " unit_version u where u.unit_id = %s and {unitStanding} limit 1) u on true";
 
     /** Where {@link #rows} puts the table. */
     public static final String ROWS = "rows";

@@ -52,7 +52,7 @@ class NoticeLedger {
             Column.text("readEventId", "阅读事件编号", "f.read_event_id::text"));
 
     private static final String FROM = """
-            notice n left join grid g on g.grid_id = n.grid_id and g.recorded_to is null
+            {rows} left join grid g on g.grid_id = n.grid_id and g.recorded_to is null
             left join lateral (
               select min(f.occurred_at) filter (where f.fact = 'DELIVERED') as delivered_at,
                 min(f.occurred_at) filter (where f.fact = 'DELIVERED' and f.channel = 'INBOX') as inbox_at,
@@ -94,9 +94,10 @@ class NoticeLedger {
             HttpServletRequest request,
             HttpServletResponse response) {
         AsOf asOf = new AsOf(at, knownAt);
-        answers.list(NOTICES, request, response, now -> {
+        answers.list(NOTICES, request, response, (now, sql) -> {
             Question question = asked(asOf, now)
-                    .whereGiven("gridId", gridId, Subtree.of("n.grid_id", asOf))
+                    // Says nothing new, but lets the index begin at that instant.
+                    .whereGiven("knownAt", knownAt, "n.occurred_at <= :knownAt")
                     .whereGiven("caseId", caseId, "n.case_id = :caseId")
                     .whereGiven("personId", personId, "n.person_id = :personId")
                     .whereGiven("kind", kind, "n.kind = :kind")
@@ -107,7 +108,13 @@ class NoticeLedger {
                                     + " or f.webhook_at is null and 'WEBHOOK' = any (n.channels))) = :failing")
                     .whereGiven("from", from, "n.occurred_at >= :from")
                     .whereGiven("to", to, "n.occurred_at < :to");
-            return state == null ? question : question.where(state.condition());
+            if (state != null) {
+                question.where(state.condition());
+            }
+            // What became of a notice is looked up beside it, and cannot be asked of a part of the table.
+            return state == null && failing == null
+                    ? Subtree.rows(question, gridId, "notice", "n", "grid_id", sql)
+                    : question.whereGiven("gridId", gridId, Subtree.of("n.grid_id", asOf));
         });
     }
 
@@ -130,6 +137,9 @@ class NoticeLedger {
     }
 
     private static Question asked(AsOf asOf, Instant now) {
-        return new Question(asOf, now).where(asOf.facts("n")).bindText("facts", asOf.facts("f"));
+        return new Question(asOf, now)
+                .where(asOf.facts("n"))
+                .bindText("facts", asOf.facts("f"))
+                .bindText(Subtree.ROWS, "notice n");
     }
 }

@@ -73,7 +73,7 @@ class DutyLedgers {
                     Column.text("rules", "规则版本", "o.rules"),
                     Column.instant("recordedAt", "记录时间", "o.recorded_at"),
                     Column.text("eventId", "事件编号", "o.event_id::text")),
-            "({stored} union all {computed}) o" + Subtree.GRID_NAMES.formatted("o.grid_id"),
+            "({stored} union all {ahead} union all {computed}) o" + Subtree.GRID_NAMES.formatted("o.grid_id"),
             List.of("windowStart", "dutyId"),
             true);
 
@@ -135,6 +135,8 @@ class DutyLedgers {
                     .bindText(
                             "computed",
                             "(" + Subtree.pageOfFew(below, OpenOccurrences.COMPUTED, "o", "o.grid_id") + ")")
+                    .bindText("ahead", "(" + Subtree.pageOfFew(below, OpenOccurrences.AHEAD, "o", "o.grid_id") + ")")
+                    .bindText("until", OpenOccurrences.until(asOf))
                     .bindText("known", asOf.intervals("s"))
                     .whereGiven("dutyId", dutyId, "o.duty_id = :dutyId")
                     .whereGiven("role", role, "o.role = :role")

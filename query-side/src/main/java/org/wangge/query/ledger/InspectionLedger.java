@@ -56,7 +56,7 @@ class InspectionLedger {
                     Column.text("source", "来源", "i.source"),
                     Column.whole("eventPosition", "事件位置", "i.position"),
                     Column.text("eventId", "事件编号", "i.event_id::text")),
-            "inspection i" + Subtree.GRID_NAMES.formatted("i.grid_id"),
+            "{rows}" + Subtree.GRID_NAMES.formatted("i.grid_id"),
             List.of("occurredAt", "inspectionId", "eventPosition"),
             true);
 
@@ -93,11 +93,14 @@ class InspectionLedger {
             HttpServletRequest request,
             HttpServletResponse response) {
         AsOf asOf = new AsOf(at, knownAt);
-        answers.list(INSPECTIONS, request, response, now -> {
+        answers.list(INSPECTIONS, request, response, (now, sql) -> {
             Question question = Subtree.named(new Question(asOf, now))
                     .bindText("known", asOf.known("i"))
                     .where("i.effective_from <= :instant")
-                    .whereGiven("gridId", gridId, Subtree.of("i.grid_id", asOf))
+                    // These say nothing new, but let the index begin at that instant: nothing is known before it
+                    // happened.
+                    .whereGiven("at", at, "i.began_at <= :at")
+                    .whereGiven("knownAt", knownAt, "i.began_at <= :knownAt")
                     .whereGiven("inspectionId", inspectionId, "i.inspection_id = :inspectionId")
                     .whereGiven("dutyId", dutyId, "i.duty_id = :dutyId")
                     .whereGiven("personId", personId, "i.inspector = :personId")
@@ -105,9 +108,12 @@ class InspectionLedger {
                     .whereGiven("failed", failed, "(i.failed > 0) = :failed")
                     .whereGiven("from", from, "i.began_at >= :from")
                     .whereGiven("to", to, "i.began_at < :to");
-            return Boolean.TRUE.equals(versions)
-                    ? question.whereGiven("knownAt", knownAt, "i.recorded_from <= :knownAt")
-                    : question.where(asOf.known("i"));
+            if (Boolean.TRUE.equals(versions)) {
+                question.whereGiven("knownAt", knownAt, "i.recorded_from <= :knownAt");
+            } else {
+                question.where(asOf.known("i"));
+            }
+            return Subtree.rows(question, gridId, "inspection", "i", "grid_id", sql);
         });
     }
 }

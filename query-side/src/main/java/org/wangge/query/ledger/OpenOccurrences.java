@@ -10,6 +10,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.wangge.api.duty.DutyEvent;
 import org.wangge.api.duty.DutyEvent.DutyEstablished;
 import org.wangge.api.duty.DutySchedule;
+import org.wangge.query.version.AsOf;
 import org.wangge.query.version.Row;
 
 /** 履职时段: the windows of duties, those that somebody decided about and those that are open, as one table. */
@@ -18,11 +19,19 @@ public final class OpenOccurrences {
     /** The view that holds duties and their occurrences. */
     public static final String VIEW = "duties";
 
-    /** The stored ones, of which the text {@code known} says which are meant. */
-    static final String STORED =
-            "(select s.duty_id, s.grid_id, s.role, s.window_start, s.window_end, s.due_at, s.status,"
-                    + " s.person_id, s.done_at, s.inspection_id, s.note, s.excuse, s.missed, s.missed_recorded_at, s.responsible,"
-                    + " s.late, s.rules, s.recorded_from as recorded_at, s.event_id from occurrence s where {known})";
+    private static final String ROWS = "(select s.duty_id, s.grid_id, s.role, s.window_start, s.window_end, s.due_at,"
+            + " s.status, s.person_id, s.done_at, s.inspection_id, s.note, s.excuse, s.missed, s.missed_recorded_at,"
+            + " s.responsible, s.late, s.rules, s.recorded_from as recorded_at, s.event_id from occurrence s"
+            + " where {known} and ";
+
+    /**
+     * The stored ones of windows that had opened, of which the text {@code known} says which are meant. An index begins at the
+     * instant, the text {@code until}, however much has been since.
+     */
+    static final String STORED = ROWS + "s.window_start <= {until})";
+
+    /** Those of windows that had not: somebody was excused in advance. */
+    static final String AHEAD = ROWS + "s.window_start > {until} and s.effective_from < s.window_start)";
 
     /** The computed ones. */
     static final String COMPUTED = "(select n.duty_id, n.grid_id, n.role, n.window_start, n.window_end, n.due_at,"
@@ -32,6 +41,13 @@ public final class OpenOccurrences {
             + OpenWindows.TABLE + ")";
 
     private OpenOccurrences() {}
+
+    /** By when what is seen must have happened: the earlier of the two clocks, for nothing is recorded before. */
+    static String until(AsOf asOf) {
+        return asOf.knownAt() == null
+                ? "cast(:instant as timestamptz)"
+                : "least(cast(:instant as timestamptz), cast(:knownAt as timestamptz))";
+    }
 
     /** The schedules of the duties in some grids, as known by then, in the order in which the duties were established. */
     public static List<DutySchedule> schedulesIn(List<String> gridIds, @Nullable Instant knownAt, JdbcClient sql) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -61,14 +62,32 @@ public final class OpenWindows {
         return bind(question, undecided(calendar.sight(asOf.knownAt(), sql), asOf, instant, window -> true, sql));
     }
 
-    /** Binds those of them whose due time had come. */
-    public Question pastDue(Question question, AsOf asOf, Instant now, JdbcClient sql) {
+    /**
+     * Binds those of them whose due time had come.
+     *
+     * @param most so many of the first by due time are enough; none where all are wanted
+     */
+    public Question pastDue(Question question, AsOf asOf, Instant now, @Nullable Integer most, JdbcClient sql) {
         Sight sight = calendar.sight(asOf.knownAt(), sql);
-        if (asOf.at() == null && asOf.knownAt() == null) {
-            return bind(question, pastDueNow(sight, asOf, now, sql));
-        }
         Instant instant = asOf.at() == null ? now : asOf.at();
-        return bind(question, undecided(sight, asOf, instant, due(instant), sql));
+        List<Owed> found = asOf.at() == null && asOf.knownAt() == null
+                ? pastDueNow(sight, asOf, now, sql)
+                : undecided(sight, asOf, instant, due(instant), sql);
+        return bind(question, most == null ? found : first(most, found));
+    }
+
+    /** With all that fall due at the same time as the last of them: the list has an order of its own among these. */
+    private static List<Owed> first(int most, List<Owed> windows) {
+        if (windows.size() <= most) {
+            return windows;
+        }
+        List<Owed> sorted = windows.stream()
+                .sorted(Comparator.comparing(owed -> owed.window().dueAt()))
+                .toList();
+        Instant last = sorted.get(most - 1).window().dueAt();
+        return sorted.stream()
+                .takeWhile(owed -> !owed.window().dueAt().isAfter(last))
+                .toList();
     }
 
     /** As {@link #pastDue}, where the list has no duties. */

@@ -99,6 +99,14 @@ class OverdueList {
                 + ".window_start at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')";
     }
 
+    /** What was overdue at a past instant is found by that, once for all grids. */
+    private static String cases(Question question, boolean below) {
+        AsOf asOf = question.asOf();
+        return asOf.at() == null && asOf.knownAt() == null
+                ? Subtree.page(question, below, CASES, "x", "x.grid_id")
+                : Subtree.pageOfFew(below, CASES, "x", "x.grid_id");
+    }
+
     private static String then(AsOf asOf) {
         return asOf.at() != null && asOf.knownAt() == null ? OVERDUE_THEN : asOf.around("c");
     }
@@ -124,9 +132,10 @@ class OverdueList {
             if (kind == OverdueKind.CASE || unitId != null) {
                 openWindows.none(question);
             } else {
-                openWindows.pastDue(question, asOf, now, sql);
+                Integer most = gridId == null && missedSince == null ? Answers.firstPage(request) : null;
+                openWindows.pastDue(question, asOf, now, most, sql);
             }
-            return question.bindText("cases", "(" + Subtree.page(question, below, CASES, "x", "x.grid_id") + ")")
+            return question.bindText("cases", "(" + cases(question, below) + ")")
                     .bindText("missed", "(" + Subtree.page(question, below, MISSED, "x", "x.grid_id") + ")")
                     .bindText("pastDue", "(" + Subtree.pageOfFew(below, PAST_DUE, "x", "x.grid_id") + ")")
                     .bindText("then", then(asOf))

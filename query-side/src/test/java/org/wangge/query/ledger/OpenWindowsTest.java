@@ -118,8 +118,10 @@ class OpenWindowsTest {
     private Set<String> asked(Place where, AsOf asOf, Instant now, boolean pastDue) {
         JdbcClient sql = where.tables.sql();
         Question question = new Question(asOf, now);
-        Map<String, @Nullable Object> values =
-                (pastDue ? windows.pastDue(question, asOf, now, sql) : windows.open(question, asOf, now, sql)).values();
+        Map<String, @Nullable Object> values = (pastDue
+                        ? windows.pastDue(question, asOf, now, null, sql)
+                        : windows.open(question, asOf, now, sql))
+                .values();
         String[] duties = (String[]) Objects.requireNonNull(values.get("openDuty"));
         Set<String> open = new TreeSet<>();
         for (int i = 0; i < duties.length; i++) {
