@@ -136,8 +136,7 @@ final class TimelineProjection implements Buffering {
         if (!unknown.isEmpty()) {
             unknown.forEach(stream -> subjects.putIfAbsent(stream, Subject.UNKNOWN));
             sql.sql(
-                            "select s.stream, s.grid_id, s.unit_id, s.duty_id, s.person_id, s.title from unnest(?::text[]) w (stream)"
-                                    + " join subject s on s.stream = w.stream")
+                            "select stream, grid_id, unit_id, duty_id, person_id, title from subject where stream = any(?::text[])")
                     .param(unknown.toArray(String[]::new))
                     .query(row -> {
                         subjects.put(

@@ -1,46 +1,60 @@
 package org.wangge.query.version;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Rows in the text format of PostgreSQL's {@code COPY}. */
+/** Rows in the text format of PostgreSQL's {@code COPY}, in UTF-8: no byte of a character beyond ASCII looks like one of ASCII. */
 final class CopyText {
 
-    private final StringBuilder text = new StringBuilder();
+    private static final byte[] NOTHING = {'\\', 'N'};
+
+    private final ByteArrayOutputStream text = new ByteArrayOutputStream();
     private boolean inRow;
 
     /** The next column of the row. */
-    CopyText column(@Nullable Object value) {
+    void column(@Nullable Object value) {
         if (inRow) {
-            text.append('\t');
+            text.write('\t');
         }
         inRow = true;
         switch (value) {
-            case null -> text.append("\\N");
-            case String string -> escaped(string);
+            case null -> text.writeBytes(NOTHING);
             case List<?> list -> escaped(array(list));
-            default -> text.append(value);
+            default -> escaped(value.toString());
         }
-        return this;
     }
 
     void endRow() {
-        text.append('\n');
+        text.write('\n');
         inRow = false;
     }
 
     private void escaped(String value) {
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            switch (c) {
-                case '\\' -> text.append("\\\\");
-                case '\t' -> text.append("\\t");
-                case '\n' -> text.append("\\n");
-                case '\r' -> text.append("\\r");
-                default -> text.append(c);
+        byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+        int written = 0;
+        for (int i = 0; i < bytes.length; i++) {
+            int letter = letter(bytes[i]);
+            if (letter != 0) {
+                text.write(bytes, written, i - written);
+                text.write('\\');
+                text.write(letter);
+                written = i + 1;
             }
         }
+        text.write(bytes, written, bytes.length - written);
+    }
+
+    /** What stands behind a backslash for a byte that may not stand for itself; 0 for every other. */
+    private static int letter(byte b) {
+        return switch (b) {
+            case '\\' -> '\\';
+            case '\t' -> 't';
+            case '\n' -> 'n';
+            case '\r' -> 'r';
+            default -> 0;
+        };
     }
 
     private static String array(List<?> list) {
@@ -57,6 +71,6 @@ final class CopyText {
     }
 
     byte[] bytes() {
-        return text.toString().getBytes(StandardCharsets.UTF_8);
+        return text.toByteArray();
     }
 }

@@ -86,13 +86,15 @@ final class HeldRows {
         String same = IntStream.range(0, key.size())
                 .mapToObj(i -> "t." + key.get(i) + " = k.k" + i)
                 .collect(Collectors.joining(" and "));
-        String select = "select t.ctid::text, "
-                + Stream.concat(bounds().stream(), columns.names().stream())
-                        .map(name -> "t." + name)
-                        .collect(Collectors.joining(", "))
-                + " from unnest(" + arrays + ") as k (" + names + ") join " + table + " t on " + same + " where "
-                + which
-                + " order by t.position, t.effective_from";
+        // The offset keeps each key's rows a question of its own, which an index answers however little is known of the
+        // table.
+        String select =
+                "select t.* from unnest(" + arrays + ") as k (" + names + ") cross join lateral (select t.ctid::text, "
+                        + Stream.concat(bounds().stream(), columns.names().stream())
+                                .map(name -> "t." + name)
+                                .collect(Collectors.joining(", "))
+                        + " from " + table + " t where " + same + " and " + which
+                        + " offset 0) t order by t.position, t.effective_from";
         Map<List<Object>, List<Held>> found = new HashMap<>();
         jdbc.execute((ConnectionCallback<@Nullable Void>) connection -> {
             try (PreparedStatement statement = connection.prepareStatement(select)) {
