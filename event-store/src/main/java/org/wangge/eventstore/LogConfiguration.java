@@ -18,7 +18,7 @@ import org.wangge.api.Provenance;
 public class LogConfiguration {
 
     /** How often readers look for what other processes have appended; what this process appends wakes them at once. */
-    private static final int POLL_MILLIS = 25;
+    private static final int POLL_MILLIS = 10;
 
     /** The one clock. Tests drive their own. */
     @Bean

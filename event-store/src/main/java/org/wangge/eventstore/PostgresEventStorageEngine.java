@@ -199,7 +199,7 @@ public final class PostgresEventStorageEngine implements EventStorageEngine, Aut
 
     /**
      * The rows after a position, without their events where nobody wants them. A missing position ends the page, and raises the
-     * alarm where it is the first.
+     * alarm.
      *
      * @param types stored names: events of these are read
      * @throws IllegalStateException naming a position whose event this program cannot read, wanted or not
@@ -220,7 +220,7 @@ public final class PostgresEventStorageEngine implements EventStorageEngine, Aut
                     if (expected[0] == position) {
                         page.add(row(position, row.getString(2), row.getInt(3), row.getBytes(4)));
                         expected[0]++;
-                    } else if (page.isEmpty()) {
+                    } else {
                         alarm.raise(expected[0], position);
                     }
                 });

@@ -14,16 +14,28 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The log as projections and automations read it. Axon's pooled processor looks for new events only every 500 ms unless the stream calls it, and
- * the streams of Axon's embedded store never do. So one thread follows the head of the log and calls all of them.
+ * the streams of Axon's embedded store never do. So one thread follows the head of the log and calls all of them, and none of them
+ * runs ahead of its call: what comes close together they take together.
  */
 public final class PromptLog implements StreamableMessageSource<TrackedEventMessage<?>> {
 
     private static final Logger LOG = LoggerFactory.getLogger(PromptLog.class);
     private static final int PATIENCE_MILLIS = 1000;
 
+    /**
+     * After a call the next one waits so long, and longer where many events come: each call costs every reader a transaction, which
+     * they share among the events that gathered. The first event after a quiet moment is called at once.
+     */
+    private static final int GATHERING_MILLIS = 4;
+
+    private static final int MOST_GATHERING_MILLIS = 25;
+
     private final StreamableMessageSource<TrackedEventMessage<?>> log;
     private final Set<Runnable> listeners = new CopyOnWriteArraySet<>();
     private volatile @Nullable Thread follower;
+
+    /** How far the readers have been called. What comes after is shown to them with the next call. */
+    private volatile long shown = Long.MAX_VALUE;
 
     public PromptLog(StreamableMessageSource<TrackedEventMessage<?>> log) {
         this.log = log;
@@ -46,22 +58,31 @@ public final class PromptLog implements StreamableMessageSource<TrackedEventMess
             try (BlockingStream<TrackedEventMessage<?>> head = log.openStream(log.createHeadToken())) {
                 while (Thread.currentThread().equals(follower)) {
                     if (head.hasNextAvailable(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+                        int events = 0;
                         do {
-                            head.nextAvailable();
+                            shown = position(head.nextAvailable());
+                            events++;
                         } while (head.hasNextAvailable());
                         listeners.forEach(Runnable::run);
+                        TimeUnit.MILLISECONDS.sleep(Math.clamp(events / 2, GATHERING_MILLIS, MOST_GATHERING_MILLIS));
                     }
                 }
             } catch (InterruptedException e) {
+                shown = Long.MAX_VALUE;
                 Thread.currentThread().interrupt();
                 return;
             } catch (RuntimeException e) {
+                shown = Long.MAX_VALUE;
                 LOG.warn("Cannot follow the head of the log; readers look by themselves until that works again", e);
                 if (!rest()) {
                     return;
                 }
             }
         }
+    }
+
+    private static long position(TrackedEventMessage<?> event) {
+        return event.trackingToken().position().orElse(Long.MAX_VALUE);
     }
 
     private static boolean rest() {
@@ -125,7 +146,8 @@ public final class PromptLog implements StreamableMessageSource<TrackedEventMess
 
         @Override
         public boolean hasNextAvailable() {
-            return stream.hasNextAvailable();
+            return stream.hasNextAvailable()
+                    && stream.peek().filter(next -> position(next) <= shown).isPresent();
         }
 
         @Override

@@ -74,6 +74,11 @@ final class CatchUp implements AutoCloseable {
         return log.types(wanted);
     }
 
+    /** So few events that a processor has them soon. */
+    long near() {
+        return pageSize / 10;
+    }
+
     /** Whether the page is not the last one that there is. */
     boolean isFull(LogPage page) {
         return !page.rows().isEmpty() && page.end(0) % pageSize == 0;

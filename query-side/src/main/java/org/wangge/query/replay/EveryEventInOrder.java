@@ -3,6 +3,7 @@ package org.wangge.query.replay;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.axonframework.eventhandling.EventHandlerInvoker;
 import org.axonframework.eventhandling.EventMessage;
@@ -21,6 +22,8 @@ import org.wangge.eventstore.LogRow;
  * {@code progress} is locked for the batch and moves with it, in the transaction that also writes the rows: whoever else works
  * on the same generation waits, then finds the events applied and skips them. A position that does not follow the last one is a
  * hole: it stops the view and is never skipped.
+ *
+ * <p>A batch of which the view handles nothing takes no lock: it moves the position if nobody else has.
  *
  * <p>These transactions do not wait for the disk: what a crash takes away is taken away with the position, and is made again from
  * the log.
@@ -69,17 +72,22 @@ final class EveryEventInOrder implements EventHandlerInvoker {
     @Override
     public void handle(EventMessage<?> message, Segment segment) throws Exception {
         UnitOfWork<?> unitOfWork = CurrentUnitOfWork.get();
-        Batch batch = unitOfWork.getOrComputeResource(BATCH, key -> begin(unitOfWork));
+        Batch batch = unitOfWork.getOrComputeResource(BATCH, key -> open(unitOfWork));
         Envelope envelope = envelopeOf(message);
-        if (!follows(batch, envelope.position())) {
-            return;
-        }
         if (message.getPayload() instanceof UnknownSerializedType) {
             throw new IllegalStateException("position " + envelope.position() + " is of the unknown type "
                     + envelope.type() + "; nothing is skipped");
         }
-        handlers.handle(message);
-        batch.move(envelope.position(), envelope.recordedAt());
+        if (handlers.want(message.getPayloadType()) && envelope.position() > batch.position) {
+            lock(batch);
+            if (follows(batch, envelope.position())) {
+                batch.filled = true;
+                handlers.handle(message);
+                batch.move(envelope.position(), envelope.recordedAt());
+            }
+        } else if (follows(batch, envelope.position())) {
+            batch.move(envelope.position(), envelope.recordedAt());
+        }
     }
 
     private static boolean follows(Batch batch, long position) {
@@ -93,8 +101,8 @@ final class EveryEventInOrder implements EventHandlerInvoker {
         return true;
     }
 
-    private Batch begin(UnitOfWork<?> unitOfWork) {
-        Batch batch = begin();
+    private Batch open(UnitOfWork<?> unitOfWork) {
+        Batch batch = open();
         unitOfWork.onPrepareCommit(u -> end(batch));
         unitOfWork.afterCommit(u -> committed(batch));
         unitOfWork.onRollback(u -> outcome.accept(
@@ -104,27 +112,67 @@ final class EveryEventInOrder implements EventHandlerInvoker {
         return batch;
     }
 
-    /** Begins a batch in the transaction that is under way. One statement, so that it costs one way there and back. */
-    private Batch begin() {
-        Batch batch = new Batch(sql.sql("select position, set_config('search_path', ?, true),"
-                        + " set_config('synchronous_commit', 'off', true) from " + schema + ".progress for update")
-                .param(schema)
-                .query((row, number) -> row.getLong(1))
-                .single());
-        boolean continued = batch.position == committed;
-        buffering.forEach(each -> each.begin(continued));
-        // Until it is known to be committed, nothing that is remembered counts.
-        committed = -1;
+    /** While nothing in it is handled, a batch is only counted, from the position that was committed last. */
+    private Batch open() {
+        Batch batch = new Batch(committed);
+        if (batch.from < 0) {
+            lock(batch);
+        }
         return batch;
     }
 
-    private void end(Batch batch) {
-        if (batch.recordedAt != null) {
-            buffering.forEach(Buffering::flush);
-            sql.sql("update progress set position = ?, recorded_at = ?")
-                    .params(batch.position, batch.recordedAt.atOffset(ZoneOffset.UTC))
-                    .update();
+    /** Takes the lock in the transaction that is under way. One statement, so that it costs one way there and back. */
+    private void lock(Batch batch) {
+        if (batch.locked) {
+            return;
         }
+        long reached = sql.sql("select position, set_config('search_path', ?, true),"
+                        + " set_config('synchronous_commit', 'off', true) from " + schema + ".progress for update")
+                .param(schema)
+                .query((row, number) -> row.getLong(1))
+                .single();
+        boolean continued = reached == committed;
+        buffering.forEach(each -> each.begin(continued));
+        // Until it is known to be committed, nothing that is remembered counts.
+        committed = -1;
+        batch.locked = true;
+        // What was counted stays counted, unless the tables have come to be behind where it was counted from.
+        batch.position = reached < batch.from ? reached : Math.max(reached, batch.position);
+    }
+
+    private void end(Batch batch) {
+        if (batch.recordedAt == null) {
+            return;
+        }
+        if (!batch.locked) {
+            if (moved(batch)) {
+                return;
+            }
+            // Somebody else was here.
+            long counted = batch.position;
+            lock(batch);
+            if (batch.position != counted) {
+                return;
+            }
+        }
+        if (batch.filled) {
+            buffering.forEach(Buffering::flush);
+        }
+        sql.sql("update " + schema + ".progress set position = ?, recorded_at = ? where position < ?")
+                .params(batch.position, batch.recordedAt.atOffset(ZoneOffset.UTC), batch.position)
+                .update();
+    }
+
+    /** Moves past events of which none is handled, if nobody else has moved. */
+    private boolean moved(Batch batch) {
+        return sql.sql("with quick as (select set_config('synchronous_commit', 'off', true)) update " + schema
+                                + ".progress set position = ?, recorded_at = ? from quick where position = ?")
+                        .params(
+                                batch.position,
+                                Objects.requireNonNull(batch.recordedAt).atOffset(ZoneOffset.UTC),
+                                batch.from)
+                        .update()
+                == 1;
     }
 
     private void committed(Batch batch) {
@@ -134,12 +182,16 @@ final class EveryEventInOrder implements EventHandlerInvoker {
 
     /** Applies a page as one batch, in the transaction that is under way. To be told when that was committed. */
     Batch apply(LogPage page) {
-        Batch batch = begin();
+        Batch batch = open();
         for (LogRow row : page.rows()) {
-            if (follows(batch, row.position())) {
-                if (handlers.want(row.type())) {
+            if (handlers.want(row.type()) && row.position() > batch.position) {
+                lock(batch);
+                if (follows(batch, row.position())) {
+                    batch.filled = true;
                     handle(row);
+                    batch.move(row.position(), page.recordedAt());
                 }
+            } else if (follows(batch, row.position())) {
                 batch.move(row.position(), page.recordedAt());
             }
         }
@@ -159,11 +211,15 @@ final class EveryEventInOrder implements EventHandlerInvoker {
 
     /** Where a batch stands. */
     final class Batch {
+        private final long from;
         private long position;
+        private boolean locked;
+        private boolean filled;
         private @Nullable Instant recordedAt;
 
-        private Batch(long position) {
-            this.position = position;
+        private Batch(long from) {
+            this.from = from;
+            this.position = from;
         }
 
         private void move(long next, @Nullable Instant when) {

@@ -142,13 +142,13 @@ final class Generation {
             loading.complete();
             follow();
         } else {
-            catchingUp = Thread.ofPlatform().daemon().name(schema + "-catch-up").start(() -> catchUp(far));
+            catchingUp = Thread.ofPlatform().daemon().name(schema + "-catch-up").start(this::catchUp);
         }
     }
 
-    private void catchUp(long far) {
+    private void catchUp() {
         try {
-            loading.run(far);
+            loading.run();
         } catch (Exception | Error e) {
             // Once more event by event: the processor stops at the one that fails, tells it, and tries it again.
             failure = e;

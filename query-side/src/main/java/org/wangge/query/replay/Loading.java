@@ -71,25 +71,26 @@ final class Loading {
         return outside.log().head() - position();
     }
 
-    /** Returns when the tables are at most so far behind, by whoever's work, or when it was stopped. */
-    void run(long far) throws Exception {
-        while (!stopped && behind() > far) {
-            if (claimed()) {
-                ScheduledFuture<?> extending = extensions.scheduleWithFixedDelay(
-                        this::extend, EXTENSION_MILLIS, EXTENSION_MILLIS, TimeUnit.MILLISECONDS);
-                try {
-                    load();
-                    complete();
-                } catch (UnableToClaimTokenException e) {
-                    LOG.info("View {} is filled by another process", view.name(), e);
-                } finally {
-                    extending.cancel(false);
-                }
-                if (far == 0) {
-                    return;
-                }
-            } else {
+    /**
+     * Returns when the tables are hardly behind any more, by whoever's work, or when it was stopped. Where a position is missing from
+     * the log it stands and looks again.
+     */
+    void run() throws Exception {
+        while (!stopped && behind() > outside.catchUp().near()) {
+            if (!claimed()) {
                 TimeUnit.MILLISECONDS.sleep(GLANCE_MILLIS);
+                continue;
+            }
+            ScheduledFuture<?> extending = extensions.scheduleWithFixedDelay(
+                    this::extend, EXTENSION_MILLIS, EXTENSION_MILLIS, TimeUnit.MILLISECONDS);
+            try {
+                if (!load()) {
+                    TimeUnit.MILLISECONDS.sleep(GLANCE_MILLIS);
+                }
+            } catch (UnableToClaimTokenException e) {
+                LOG.info("View {} is filled by another process", view.name(), e);
+            } finally {
+                extending.cancel(false);
             }
         }
     }
@@ -117,8 +118,8 @@ final class Loading {
         }
     }
 
-    /** To the end of the log, as it is when it is reached. */
-    private void load() throws Exception {
+    /** To the end of the log, as it is when it is reached. False when nothing was there. */
+    private boolean load() throws Exception {
         long position = position();
         long from = position;
         long begun = System.nanoTime();
@@ -134,12 +135,16 @@ final class Loading {
                 more = outside.catchUp().isFull(page);
             }
         }
+        if (position == from) {
+            return false;
+        }
         LOG.info(
                 "View {} took in {} events in {} ms, {} of them writing",
                 view.name(),
                 position - from,
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun),
                 TimeUnit.NANOSECONDS.toMillis(writing));
+        return true;
     }
 
     private long apply(LogPage page) {

@@ -20,15 +20,12 @@ final class Workshop implements AutoCloseable {
     final MovableClock clock = new MovableClock();
     final PostgresEventStorageEngine engine =
             new PostgresEventStorageEngine(database.command(), EventCatalogue.published(), "test", clock);
-    final EmbeddedEventStore log = EmbeddedEventStore.builder()
-            .storageEngine(engine)
-            .fetchDelay(25)
-            .timeUnit(TimeUnit.MILLISECONDS)
-            .build();
+    final EmbeddedEventStore log = log();
     final History history = new History(log, engine, clock);
     final JdbcClient root = JdbcClient.create(database.superuser());
     private final javax.sql.DataSource connections = database.query();
     private final List<Views> running = new ArrayList<>();
+    private final List<EmbeddedEventStore> others = new ArrayList<>();
     final Progress progress = new Progress();
     final Snapshots snapshots = new Snapshots(connections, progress);
 
@@ -39,9 +36,22 @@ final class Workshop implements AutoCloseable {
         return process;
     }
 
-    /** One that reads so many events at once, and leaves tables that are not further behind than that to their processors. */
+    private EmbeddedEventStore log() {
+        return EmbeddedEventStore.builder()
+                .storageEngine(engine)
+                .fetchDelay(25)
+                .timeUnit(TimeUnit.MILLISECONDS)
+                .build();
+    }
+
+    /**
+     * One that has not seen the log yet, reads so many events at once, and leaves tables that are not further behind than that to
+     * their processors.
+     */
     Views process(String node, List<View> views, int page, long far) {
-        Views process = new Views(views, connections, log, new CatchUp(engine, page), far, progress, node);
+        EmbeddedEventStore unseen = log();
+        others.add(unseen);
+        Views process = new Views(views, connections, unseen, new CatchUp(engine, page), far, progress, node);
         process.start();
         running.add(process);
         return process;
@@ -96,6 +106,7 @@ final class Workshop implements AutoCloseable {
     @Override
     public void close() {
         running.forEach(Views::stop);
+        others.forEach(EmbeddedEventStore::shutDown);
         log.shutDown();
         engine.close();
         database.close();
