@@ -54,7 +54,7 @@ final class Lag {
     /** At this rate, for so long; cases that are still missing a minute later count as a minute. */
     static Latencies of(HttpLoad load, Site ledger, int perSecond, long millis) throws InterruptedException {
         // What is begun for the steps is not part of it.
-        load.begin((long) (perSecond * millis / 1000.0 * (1 - CREATIONS) * 1.2), CONNECTIONS);
+        load.begin((long) (perSecond * millis / 1000.0 * (1 - CREATIONS)) + 400L * CONNECTIONS, CONNECTIONS);
         ledger.awaitViews();
         Lag lag = new Lag(ledger);
         Thread watching = Thread.ofPlatform().start(lag::watch);
@@ -156,7 +156,9 @@ final class Lag {
             HttpLoad load = new HttpLoad(site);
             int minutes = Settings.QUICK ? 3 : Settings.MINUTES;
             long millis = Settings.QUICK ? 2_000 : 60_000;
-            load.begin((long) (Settings.RATE * millis / 1000.0 * minutes * (1 - CREATIONS) * 1.2), CONNECTIONS);
+            load.begin(
+                    (long) (Settings.RATE * millis / 1000.0 * minutes * (1 - CREATIONS)) + 400L * CONNECTIONS * minutes,
+                    CONNECTIONS);
             List<Double> medians = new ArrayList<>();
             List<Double> p99 = new ArrayList<>();
             double behind = 0;
