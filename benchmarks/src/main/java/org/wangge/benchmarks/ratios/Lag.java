@@ -4,8 +4,6 @@ import static org.wangge.benchmarks.ratios.Catalogue.JPA;
 import static org.wangge.benchmarks.ratios.Catalogue.WANGGE;
 import static org.wangge.benchmarks.ratios.Catalogue.WITH_VIEWS;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -107,9 +105,9 @@ final class Lag {
     }
 
     static void run() throws Exception {
-        Path data = Files.createTempDirectory("wangge-standalone").resolve("data");
         Results results = Results.of("lag");
-        try (Site one = Http.standalone(data)) {
+        try (Folder folder = Folder.temporary();
+                Site one = Http.standalone(folder.data())) {
             results.add(cell("lag.one", one, one));
         }
         try (Server server = Server.start()) {
@@ -151,8 +149,8 @@ final class Lag {
 
     /** Minutes on end, minute by minute. */
     static void sustained() throws Exception {
-        Path data = Files.createTempDirectory("wangge-standalone").resolve("data");
-        try (Site site = Http.standalone(data)) {
+        try (Folder folder = Folder.temporary();
+                Site site = Http.standalone(folder.data())) {
             HttpLoad load = new HttpLoad(site);
             int minutes = Settings.QUICK ? 3 : Settings.MINUTES;
             long millis = Settings.QUICK ? 2_000 : 60_000;
