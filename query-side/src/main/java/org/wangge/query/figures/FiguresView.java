@@ -4,6 +4,7 @@ import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.wangge.query.replay.View;
+import org.wangge.query.version.Additions;
 
 @Configuration(proxyBeanMethods = false)
 class FiguresView {
@@ -12,6 +13,9 @@ class FiguresView {
 
     @Bean
     View figureTables() {
-        return View.of(NAME, "1", sql -> List.of(new WindowProjection(sql)));
+        return View.of(NAME, "1", jdbc -> {
+            Additions decisions = WindowProjection.decisions(jdbc);
+            return List.of(decisions, new WindowProjection(decisions));
+        });
     }
 }

@@ -6,8 +6,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import org.axonframework.eventhandling.EventHandler;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.wangge.api.Envelope;
 import org.wangge.api.incident.Casualties;
@@ -19,46 +22,51 @@ import org.wangge.api.incident.IncidentEvent.InvestigationOpened;
 import org.wangge.api.incident.IncidentEvent.PointSettled;
 import org.wangge.api.incident.IncidentEvent.ResponseRecorded;
 import org.wangge.api.incident.IncidentEvent.SanctionDecided;
+import org.wangge.query.replay.Buffering;
+import org.wangge.query.version.Columns;
 import org.wangge.query.version.Intervals;
-import org.wangge.query.version.Intervals.Which;
+import org.wangge.query.version.Intervals.Known;
 import org.wangge.query.version.Row;
 
 /** Keeps incidents as reported and as amended, and each step of their investigations. */
-final class IncidentProjection {
+final class IncidentProjection implements Buffering {
 
     private final JdbcClient sql;
     private final Intervals incidents;
 
-    IncidentProjection(JdbcClient sql) {
-        this.sql = sql;
+    IncidentProjection(JdbcOperations jdbc) {
+        this.sql = JdbcClient.create(jdbc);
         this.incidents = new Intervals(
-                sql,
+                jdbc,
                 "incident",
-                List.of(
-                        "incident_id",
-                        "sequence",
-                        "happened_at",
-                        "grid_id",
-                        "severity",
-                        "title",
-                        "description",
-                        "place",
-                        "line",
-                        "deaths",
-                        "seriously_injured",
-                        "state",
-                        "settled",
-                        "findings",
-                        "responses",
-                        "sanctions",
-                        "amendments",
-                        "amendment_reason",
-                        "reporter",
-                        "source",
-                        "first_event_id",
-                        "first_recorded_at",
-                        "investigation_opened_at",
-                        "closed_at"));
+                List.of("incident_id"),
+                Columns.of(
+                                "incident_id",
+                                "sequence",
+                                "happened_at",
+                                "grid_id",
+                                "severity",
+                                "title",
+                                "description",
+                                "place",
+                                "line",
+                                "deaths",
+                                "seriously_injured",
+                                "state",
+                                "settled",
+                                "findings",
+                                "responses",
+                                "sanctions",
+                                "amendments",
+                                "amendment_reason",
+                                "reporter",
+                                "source",
+                                "first_event_id",
+                                "first_recorded_at",
+                                "investigation_opened_at",
+                                "closed_at")
+                        .startingAt(0, "findings", "responses", "sanctions", "amendments")
+                        .startingAt(List.of(), "settled"));
     }
 
     @EventHandler
@@ -95,13 +103,24 @@ final class IncidentProjection {
                 .setIfGiven("line", event.line())
                 .set("amendment_reason", event.reason())
                 .count("amendments");
-        change(envelope, event.incidentId(), Instant.EPOCH, casualties(row, event.casualties()));
-        if (event.happenedAt() != null) {
-            sql.sql("update incident set effective_from = happened_at where event_id = :event and effective_from ="
-                            + " (select min(effective_from) from incident where event_id = :event)")
-                    .param("event", envelope.eventId())
-                    .update();
-        }
+        Row amended = casualties(row, event.casualties());
+        change(envelope, event.incidentId(), known -> {
+            int changed = known.change(envelope, each -> true, Instant.EPOCH, amended);
+            if (event.happenedAt() != null) {
+                known.shift(envelope, event.happenedAt());
+            }
+            return changed;
+        });
+    }
+
+    @Override
+    public void begin(boolean continued) {
+        incidents.begin(continued);
+    }
+
+    @Override
+    public void flush() {
+        incidents.flush();
     }
 
     private static Row casualties(Row row, @Nullable Casualties casualties) {
@@ -192,10 +211,13 @@ final class IncidentProjection {
     @EventHandler
     void on(PointSettled event, Envelope envelope) {
         Row row = new Row()
-                .setSql(
+                .derive(
                         "settled",
-                        "array(select p from unnest(array_append(settled, ?)) p order by p collate \"C\")",
-                        event.point());
+                        former -> Stream.concat(
+                                        former.texts("settled").stream(),
+                                        Stream.of(event.point().toString()))
+                                .sorted()
+                                .toList());
         step(envelope, event.incidentId(), row);
         fact(
                 "incident_point",
@@ -219,14 +241,16 @@ final class IncidentProjection {
     }
 
     private void step(Envelope envelope, UUID incidentId, Row row) {
-        change(envelope, incidentId, envelope.occurredAt(), row.set("sequence", envelope.sequence()));
+        row.set("sequence", envelope.sequence());
+        change(envelope, incidentId, known -> known.change(envelope, each -> true, envelope.occurredAt(), row));
     }
 
-    private void change(Envelope envelope, UUID incidentId, Instant from, Row row) {
-        int changed = incidents.change(envelope, Which.of("incident_id = ?", incidentId.toString()), from, row);
-        if (changed == 0) {
-            throw new IllegalStateException("event " + envelope.eventId() + " follows no report of " + incidentId);
-        }
+    private void change(Envelope envelope, UUID incidentId, ToIntFunction<Known> step) {
+        incidents.change(List.of(incidentId.toString()), known -> {
+            if (step.applyAsInt(known) == 0) {
+                throw new IllegalStateException("event " + envelope.eventId() + " follows no report of " + incidentId);
+            }
+        });
     }
 
     /** @param columns their names and values, in turns */

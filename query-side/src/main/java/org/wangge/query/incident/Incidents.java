@@ -18,7 +18,7 @@ public final class Incidents {
     static class Tables {
         @Bean
         View incidentTables() {
-            return View.of(VIEW, "1", sql -> List.of(new IncidentProjection(sql)));
+            return View.of(VIEW, "1", jdbc -> List.of(new IncidentProjection(jdbc)));
         }
     }
 }

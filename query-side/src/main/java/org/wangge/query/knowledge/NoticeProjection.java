@@ -1,11 +1,11 @@
 package org.wangge.query.knowledge;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.axonframework.eventhandling.EventHandler;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.wangge.api.Actor;
 import org.wangge.api.Envelope;
 import org.wangge.api.casework.CaseEvent;
@@ -15,29 +15,66 @@ import org.wangge.api.notice.NoticeEvent.NoticeDelivered;
 import org.wangge.api.notice.NoticeEvent.NoticeDeliveryFailed;
 import org.wangge.api.notice.NoticeEvent.NoticeIssued;
 import org.wangge.api.notice.NoticeEvent.NoticeRead;
-import org.wangge.query.version.Row;
+import org.wangge.query.replay.Buffering;
+import org.wangge.query.version.Additions;
 
 /** Keeps every notice, what became of it, and who acted on which case. */
-final class NoticeProjection {
+final class NoticeProjection implements Buffering {
 
-    private final JdbcClient sql;
+    private final Additions notices;
+    private final Additions facts;
+    private final Additions acts;
+    private final Additions grids;
 
-    NoticeProjection(JdbcClient sql) {
-        this.sql = sql;
+    NoticeProjection(JdbcOperations jdbc) {
+        this.notices = additions(
+                jdbc,
+                "notice",
+                "notice_id",
+                "kind",
+                "person_id",
+                "about_event_id",
+                "about_stream",
+                "case_id",
+                "duty_id",
+                "grid_id",
+                "text",
+                "channels",
+                "rules");
+        this.facts = additions(jdbc, "notice_fact", "notice_id", "fact", "channel", "attempt", "fault", "last");
+        this.acts = additions(jdbc, "case_act", "case_id", "person_id", "type");
+        this.grids = additions(jdbc, "case_grid", "case_id", "grid_id");
+    }
+
+    private static Additions additions(JdbcOperations jdbc, String table, String... own) {
+        return new Additions(
+                jdbc,
+                table,
+                Stream.concat(Stream.of("event_id", "position", "occurred_at", "recorded_at"), Stream.of(own))
+                        .toArray(String[]::new));
+    }
+
+    @Override
+    public void begin(boolean continued) {
+        Stream.of(notices, facts, acts, grids).forEach(each -> each.begin(continued));
+    }
+
+    @Override
+    public void flush() {
+        Stream.of(notices, facts, acts, grids).forEach(Additions::flush);
     }
 
     @EventHandler
     void on(NoticeIssued event, Envelope envelope) {
-        insert(
-                "notice (event_id, position, occurred_at, recorded_at, notice_id, kind, person_id, about_event_id,"
-                        + " about_stream, case_id, duty_id, grid_id, text, channels, rules)",
+        add(
+                notices,
                 envelope,
-                event.noticeId().toString(),
+                event.noticeId(),
                 event.kind(),
                 event.personId(),
                 event.about().eventId(),
                 event.about().stream(),
-                text(event.caseId()),
+                event.caseId(),
                 event.dutyId(),
                 event.gridId(),
                 event.text(),
@@ -61,58 +98,32 @@ final class NoticeProjection {
     }
 
     private void fact(Envelope envelope, UUID noticeId, String fact, @Nullable Object... rest) {
-        List<@Nullable Object> values = new ArrayList<>();
-        values.add(noticeId.toString());
-        values.add(fact);
-        for (Object value : rest) {
-            values.add(value);
-        }
-        insert(
-                "notice_fact (event_id, position, occurred_at, recorded_at, notice_id, fact, channel, attempt, fault, last)",
+        add(
+                facts,
                 envelope,
-                values.toArray());
+                Stream.concat(Stream.of(noticeId, fact), Arrays.stream(rest)).toArray());
     }
 
     /** What a process of Wangge did, or an import copied, is no act of a person who would know of it. */
     @EventHandler
     void on(CaseEvent event, Envelope envelope) {
-        String caseId = event.caseId().toString();
         if (event instanceof CaseReported reported) {
-            lies(envelope, caseId, reported.gridId());
+            add(grids, envelope, event.caseId(), reported.gridId());
         } else if (event instanceof CaseEscalated escalated) {
-            lies(envelope, caseId, escalated.toGridId());
+            add(grids, envelope, event.caseId(), escalated.toGridId());
         }
         Actor actor = envelope.provenance().actor();
         if (!actor.account().equals(Actor.SYSTEM_ACCOUNT)
                 && !envelope.provenance().imported()) {
-            insert(
-                    "case_act (event_id, position, occurred_at, recorded_at, case_id, person_id, type)",
-                    envelope,
-                    caseId,
-                    actor.identity(),
-                    envelope.type());
+            add(acts, envelope, event.caseId(), actor.identity(), envelope.type());
         }
     }
 
-    private void lies(Envelope envelope, String caseId, String gridId) {
-        insert("case_grid (event_id, position, occurred_at, recorded_at, case_id, grid_id)", envelope, caseId, gridId);
-    }
-
-    private void insert(String table, Envelope envelope, @Nullable Object... values) {
-        List<@Nullable Object> bound = new ArrayList<>();
-        bound.add(envelope.eventId());
-        bound.add(envelope.position());
-        bound.add(Row.stored(envelope.occurredAt()));
-        bound.add(Row.stored(envelope.recordedAt()));
-        for (Object value : values) {
-            bound.add(Row.stored(value));
-        }
-        sql.sql("insert into " + table + " values (?" + ", ?".repeat(bound.size() - 1) + ")")
-                .params(bound)
-                .update();
-    }
-
-    private static @Nullable String text(@Nullable UUID id) {
-        return id == null ? null : id.toString();
+    private static void add(Additions table, Envelope envelope, @Nullable Object... values) {
+        table.add(Stream.concat(
+                        Stream.of(
+                                envelope.eventId(), envelope.position(), envelope.occurredAt(), envelope.recordedAt()),
+                        Arrays.stream(values))
+                .toArray());
     }
 }

@@ -10,6 +10,6 @@ class NoticeView {
 
     @Bean
     View noticeTables() {
-        return View.of(WhoKnew.VIEW, "1", sql -> List.of(new NoticeProjection(sql)));
+        return View.of(WhoKnew.VIEW, "1", jdbc -> List.of(new NoticeProjection(jdbc)));
     }
 }

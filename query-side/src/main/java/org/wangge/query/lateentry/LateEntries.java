@@ -19,6 +19,7 @@ import org.wangge.query.grid.Subtree;
 import org.wangge.query.incident.Incidents;
 import org.wangge.query.replay.View;
 import org.wangge.query.timeline.Timelines;
+import org.wangge.query.version.Additions;
 import org.wangge.query.version.AsOf;
 
 /**
@@ -102,7 +103,10 @@ class LateEntries {
     static class Tables {
         @Bean
         View lateEntryTables() {
-            return View.of(NAME, "1", sql -> List.of(new LateEntryProjection(sql)));
+            return View.of(NAME, "1", jdbc -> {
+                Additions writtenAfter = LateEntryProjection.writtenAfter(jdbc);
+                return List.of(writtenAfter, new LateEntryProjection(writtenAfter));
+            });
         }
     }
 

@@ -1,8 +1,6 @@
 package org.wangge.query.ledger;
 
-import java.time.Instant;
 import org.axonframework.eventhandling.EventHandler;
-import org.jspecify.annotations.Nullable;
 import org.wangge.api.Envelope;
 import org.wangge.api.casework.CaseEvent.CaseAccepted;
 import org.wangge.api.casework.CaseEvent.CaseDispatched;
@@ -87,7 +85,11 @@ final class CaseIntakeProjection {
                 event,
                 envelope,
                 CaseVersions.waitsFor(
-                        row, "DISPATCHED", CaseStage.ACCEPT, envelope, earlier(event.acceptBy(), event.dueAt())));
+                        row,
+                        "DISPATCHED",
+                        CaseStage.ACCEPT,
+                        envelope,
+                        CaseVersions.earlier(event.acceptBy(), event.dueAt())));
     }
 
     @EventHandler
@@ -114,12 +116,5 @@ final class CaseIntakeProjection {
                         CaseStage.DISPATCH,
                         envelope,
                         event.dispatchBy()));
-    }
-
-    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
-        if (one == null || other == null) {
-            return one == null ? other : one;
-        }
-        return one.isBefore(other) ? one : other;
     }
 }

@@ -1,7 +1,7 @@
 package org.wangge.query.ledger;
 
 import org.axonframework.eventhandling.EventHandler;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.wangge.api.Envelope;
 import org.wangge.api.casework.CaseEvent.CaseEscalated;
 import org.wangge.api.casework.CaseEvent.CaseOverdue;
@@ -14,17 +14,34 @@ import org.wangge.api.casework.CaseEvent.TransferOutcomeRecorded;
 import org.wangge.api.casework.CaseEvent.WorkStopLifted;
 import org.wangge.api.casework.CaseEvent.WorkStopOrdered;
 import org.wangge.api.casework.CaseStage;
+import org.wangge.query.version.Additions;
 import org.wangge.query.version.Row;
 
 /** 督办: what may befall an open case in any stage. */
 final class CaseOversightProjection {
 
-    private final JdbcClient sql;
     private final CaseVersions cases;
+    private final Additions overdue;
 
-    CaseOversightProjection(JdbcClient sql, CaseVersions cases) {
-        this.sql = sql;
+    CaseOversightProjection(CaseVersions cases, Additions overdue) {
         this.cases = cases;
+        this.overdue = overdue;
+    }
+
+    static Additions overdue(JdbcOperations jdbc) {
+        return new Additions(
+                jdbc,
+                "case_overdue",
+                "event_id",
+                "position",
+                "case_id",
+                "stage",
+                "due_at",
+                "unit_id",
+                "responsible",
+                "occurred_at",
+                "recorded_at",
+                "rules");
     }
 
     @EventHandler
@@ -94,20 +111,16 @@ final class CaseOversightProjection {
 
     @EventHandler
     void on(CaseOverdue event, Envelope envelope) {
-        sql.sql("""
-                        insert into case_overdue (event_id, position, case_id, stage, due_at, unit_id, responsible,
-                          occurred_at, recorded_at, rules)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
-                .param(envelope.eventId())
-                .param(envelope.position())
-                .param(event.caseId().toString())
-                .param(event.stage().name())
-                .param(Row.stored(event.dueAt()))
-                .param(event.unitId())
-                .param(Row.stored(event.responsible()))
-                .param(Row.stored(envelope.occurredAt()))
-                .param(Row.stored(envelope.recordedAt()))
-                .param(event.rules())
-                .update();
+        overdue.add(
+                envelope.eventId(),
+                envelope.position(),
+                event.caseId(),
+                event.stage(),
+                event.dueAt(),
+                event.unitId(),
+                event.responsible(),
+                envelope.occurredAt(),
+                envelope.recordedAt(),
+                event.rules());
     }
 }

@@ -1,6 +1,8 @@
 package org.wangge.query.ledger;
 
+import java.time.Instant;
 import org.axonframework.eventhandling.EventHandler;
+import org.jspecify.annotations.Nullable;
 import org.wangge.api.Envelope;
 import org.wangge.api.casework.CaseEvent.ExtensionGranted;
 import org.wangge.api.casework.CaseEvent.ExtensionRefused;
@@ -11,6 +13,7 @@ import org.wangge.api.casework.CaseEvent.RectificationSubmitted;
 import org.wangge.api.casework.CaseEvent.RectificationVerified;
 import org.wangge.api.casework.CaseEvent.VerificationFailed;
 import org.wangge.api.casework.CaseStage;
+import org.wangge.query.version.Former;
 import org.wangge.query.version.Row;
 
 /** 整改: what was planned, put off, submitted and verified. */
@@ -46,11 +49,7 @@ final class CaseRectificationProjection {
                         .set("extension_pending", false)
                         .count("extensions")
                         .set("due_at", event.newDueAt())
-                        .setSql(
-                                "deadline",
-                                "case stage when 'RECTIFY' then ? when 'ACCEPT' then least(accept_by, ?) else deadline end",
-                                event.newDueAt(),
-                                event.newDueAt()));
+                        .derive("deadline", former -> deadline(former, event.newDueAt())));
     }
 
     @EventHandler
@@ -98,5 +97,17 @@ final class CaseRectificationProjection {
                         CaseStage.RECTIFY,
                         envelope,
                         event.rectifyBy()));
+    }
+
+    /** Until a case is accepted both deadlines run. */
+    private static @Nullable Instant deadline(Former former, Instant newDueAt) {
+        String stage = former.text("stage");
+        if (CaseStage.RECTIFY.name().equals(stage)) {
+            return newDueAt;
+        }
+        if (CaseStage.ACCEPT.name().equals(stage)) {
+            return CaseVersions.earlier(former.instant("accept_by"), newDueAt);
+        }
+        return former.instant("deadline");
     }
 }

@@ -1,13 +1,14 @@
 package org.wangge.query.ledger;
 
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.wangge.api.Envelope;
 import org.wangge.api.casework.CaseEvent;
 import org.wangge.api.casework.CaseEvent.CaseReported;
 import org.wangge.api.casework.CaseStage;
+import org.wangge.query.replay.Buffering;
+import org.wangge.query.version.Columns;
 import org.wangge.query.version.LateEntry;
 import org.wangge.query.version.Row;
 import org.wangge.query.version.Versions;
@@ -17,64 +18,84 @@ final class CaseVersions {
 
     private final Versions cases;
 
-    CaseVersions(JdbcClient sql) {
+    CaseVersions(JdbcOperations jdbc) {
         this.cases = new Versions(
-                sql,
+                jdbc,
                 "case_version",
                 "case_id",
-                List.of(
-                        "state",
-                        "open",
-                        "stage",
-                        "stage_since",
-                        "deadline",
-                        "grid_id",
-                        "origin_grid_id",
-                        "kind",
-                        "category",
-                        "severity",
-                        "title",
-                        "place",
-                        "reference",
-                        "source",
-                        "inspection_id",
-                        "unit_id",
-                        "authority",
-                        "reporter",
-                        "rectifier",
-                        "verifier",
-                        "plan_person",
-                        "reported_at",
-                        "reported_recorded_at",
-                        "late",
-                        "late_steps",
-                        "accept_by",
-                        "due_at",
-                        "dispatched_at",
-                        "accepted_at",
-                        "rectified_at",
-                        "verified_at",
-                        "closed_at",
-                        "outcome",
-                        "planned",
-                        "extension_pending",
-                        "extensions",
-                        "rejections",
-                        "returns",
-                        "reopenings",
-                        "escalations",
-                        "urges",
-                        "notices",
-                        "corrections",
-                        "supervisor",
-                        "work_stopped",
-                        "original_case_id",
-                        "handler",
-                        "handler_unit",
-                        "last_activity",
-                        "last_activity_at",
-                        "activities",
-                        "handovers"));
+                Columns.of(
+                                "case_id",
+                                "state",
+                                "open",
+                                "stage",
+                                "stage_since",
+                                "deadline",
+                                "grid_id",
+                                "origin_grid_id",
+                                "kind",
+                                "category",
+                                "severity",
+                                "title",
+                                "place",
+                                "reference",
+                                "source",
+                                "inspection_id",
+                                "unit_id",
+                                "authority",
+                                "reporter",
+                                "rectifier",
+                                "verifier",
+                                "plan_person",
+                                "reported_at",
+                                "reported_recorded_at",
+                                "late",
+                                "late_steps",
+                                "accept_by",
+                                "due_at",
+                                "dispatched_at",
+                                "accepted_at",
+                                "rectified_at",
+                                "verified_at",
+                                "closed_at",
+                                "outcome",
+                                "planned",
+                                "extension_pending",
+                                "extensions",
+                                "rejections",
+                                "returns",
+                                "reopenings",
+                                "escalations",
+                                "urges",
+                                "notices",
+                                "corrections",
+                                "supervisor",
+                                "work_stopped",
+                                "original_case_id",
+                                "handler",
+                                "handler_unit",
+                                "last_activity",
+                                "last_activity_at",
+                                "activities",
+                                "handovers")
+                        .startingAt(
+                                0,
+                                "late_steps",
+                                "extensions",
+                                "rejections",
+                                "returns",
+                                "reopenings",
+                                "escalations",
+                                "urges",
+                                "notices",
+                                "corrections",
+                                "activities",
+                                "handovers")
+                        .startingAt(false, "planned", "extension_pending", "work_stopped"));
+    }
+
+    /** What gathers the versions until the end of a batch. */
+    Buffering table() {
+        return cases;
     }
 
     void begin(CaseReported event, Envelope envelope, Row row) {
@@ -117,5 +138,13 @@ final class CaseVersions {
                 .set("stage_since", null)
                 .set("deadline", null)
                 .set("closed_at", envelope.occurredAt());
+    }
+
+    /** Of two deadlines the one that passes first; none where there is none. */
+    static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.isBefore(other) ? one : other;
     }
 }

@@ -3,7 +3,7 @@ package org.wangge.query.ledger;
 import java.time.Instant;
 import java.util.List;
 import org.axonframework.eventhandling.EventHandler;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.wangge.api.Envelope;
 import org.wangge.api.duty.DutyEvent;
 import org.wangge.api.duty.DutyEvent.DutyAmended;
@@ -16,25 +16,28 @@ import org.wangge.api.duty.DutyEvent.DutyResumed;
 import org.wangge.api.duty.DutyEvent.DutyRetired;
 import org.wangge.api.duty.DutyEvent.DutySuspended;
 import org.wangge.api.duty.DutyEvent.OccurrenceEvent;
+import org.wangge.api.duty.DutyEvent.Window;
+import org.wangge.query.replay.Buffering;
+import org.wangge.query.version.Additions;
+import org.wangge.query.version.Columns;
 import org.wangge.query.version.Intervals;
-import org.wangge.query.version.Intervals.Which;
 import org.wangge.query.version.LateEntry;
 import org.wangge.query.version.Row;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Keeps what must be done and what became of it. */
-final class DutyProjection {
+final class DutyProjection implements Buffering {
 
-    private final JdbcClient sql;
     private final Intervals duties;
     private final Intervals occurrences;
+    private final Additions events;
 
-    DutyProjection(JdbcClient sql) {
-        this.sql = sql;
+    DutyProjection(JdbcOperations jdbc) {
         this.duties = new Intervals(
-                sql,
+                jdbc,
                 "duty",
-                List.of(
+                List.of("duty_id"),
+                Columns.of(
                         "duty_id",
                         "grid_id",
                         "role",
@@ -50,26 +53,43 @@ final class DutyProjection {
                         "rules",
                         "late"));
         this.occurrences = new Intervals(
-                sql,
+                jdbc,
                 "occurrence",
-                List.of(
-                        "duty_id",
-                        "grid_id",
-                        "role",
-                        "window_start",
-                        "window_end",
-                        "due_at",
-                        "rules",
-                        "status",
-                        "person_id",
-                        "done_at",
-                        "inspection_id",
-                        "note",
-                        "excuse",
-                        "missed",
-                        "missed_recorded_at",
-                        "responsible",
-                        "late"));
+                List.of("duty_id", "window_start"),
+                Columns.of(
+                                "duty_id",
+                                "grid_id",
+                                "role",
+                                "window_start",
+                                "window_end",
+                                "due_at",
+                                "rules",
+                                "status",
+                                "person_id",
+                                "done_at",
+                                "inspection_id",
+                                "note",
+                                "excuse",
+                                "missed",
+                                "missed_recorded_at",
+                                "responsible",
+                                "late")
+                        .startingAt(false, "missed"));
+        this.events = new Additions(jdbc, "duty_event", "position", "duty_id", "recorded_at", "type", "payload");
+    }
+
+    @Override
+    public void begin(boolean continued) {
+        duties.begin(continued);
+        occurrences.begin(continued);
+        events.begin(continued);
+    }
+
+    @Override
+    public void flush() {
+        duties.flush();
+        occurrences.flush();
+        events.flush();
     }
 
     @EventHandler
@@ -140,20 +160,20 @@ final class DutyProjection {
 
     private void change(DutyEvent event, Envelope envelope, Instant from, Row row) {
         keep(event, envelope);
-        int changed = duties.change(envelope, Which.of("duty_id = ?", event.dutyId()), from, row);
-        if (changed == 0) {
-            throw new IllegalStateException("event " + envelope.eventId() + " is about a duty that is not there");
-        }
+        duties.change(List.of(event.dutyId()), duty -> {
+            if (duty.change(envelope, each -> true, from, row) == 0) {
+                throw new IllegalStateException("event " + envelope.eventId() + " is about a duty that is not there");
+            }
+        });
     }
 
     private void keep(DutyEvent event, Envelope envelope) {
-        sql.sql("insert into duty_event (position, duty_id, recorded_at, type, payload) values (?, ?, ?, ?, ?::jsonb)")
-                .param(envelope.position())
-                .param(event.dutyId())
-                .param(Row.stored(envelope.recordedAt()))
-                .param(event.getClass().getSimpleName())
-                .param(JsonMapper.shared().writeValueAsString(event))
-                .update();
+        events.add(
+                envelope.position(),
+                event.dutyId(),
+                envelope.recordedAt(),
+                event.getClass().getSimpleName(),
+                JsonMapper.shared().writeValueAsString(event));
     }
 
     @EventHandler
@@ -208,22 +228,21 @@ final class DutyProjection {
     /** What is recorded later replaces what was known from the time of the fact on: done at 10, recorded after the miss. */
     private void decided(OccurrenceEvent event, Envelope envelope, Row row) {
         row.set("late", LateEntry.isLate(envelope));
-        Which window = Which.of(
-                "duty_id = ? and window_start = ?",
-                event.dutyId(),
-                event.window().windowStart());
-        if (occurrences.replace(envelope, window, envelope.occurredAt(), row) == 0) {
-            occurrences.add(
-                    envelope,
-                    envelope.occurredAt(),
-                    null,
-                    row.set("duty_id", event.dutyId())
-                            .set("grid_id", event.gridId())
-                            .set("role", event.role())
-                            .set("window_start", event.window().windowStart())
-                            .set("window_end", event.window().windowEnd())
-                            .set("due_at", event.window().dueAt())
-                            .set("rules", event.window().rules()));
-        }
+        Window window = event.window();
+        occurrences.change(List.of(event.dutyId(), window.windowStart()), known -> {
+            if (known.replace(envelope, envelope.occurredAt(), row) == 0) {
+                known.add(
+                        envelope,
+                        envelope.occurredAt(),
+                        null,
+                        row.set("duty_id", event.dutyId())
+                                .set("grid_id", event.gridId())
+                                .set("role", event.role())
+                                .set("window_start", window.windowStart())
+                                .set("window_end", window.windowEnd())
+                                .set("due_at", window.dueAt())
+                                .set("rules", window.rules()));
+            }
+        });
     }
 }

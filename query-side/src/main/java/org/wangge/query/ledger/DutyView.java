@@ -10,6 +10,6 @@ class DutyView {
 
     @Bean
     View dutyTables() {
-        return View.of(OpenOccurrences.VIEW, "1", sql -> List.of(new DutyProjection(sql)));
+        return View.of(OpenOccurrences.VIEW, "2", jdbc -> List.of(new DutyProjection(jdbc)));
     }
 }

@@ -71,7 +71,7 @@ class InspectionLedger {
     static class Tables {
         @Bean
         View inspectionTables() {
-            return View.of(NAME, "1", sql -> List.of(new InspectionProjection(sql)));
+            return View.of(NAME, "2", jdbc -> List.of(new InspectionProjection(jdbc)));
         }
     }
 

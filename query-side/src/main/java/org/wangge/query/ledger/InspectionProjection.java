@@ -3,50 +3,53 @@ package org.wangge.query.ledger;
 import java.time.Instant;
 import java.util.List;
 import org.axonframework.eventhandling.EventHandler;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.wangge.api.Envelope;
 import org.wangge.api.inspection.InspectionCommand.CheckedItem;
 import org.wangge.api.inspection.InspectionCommand.InspectionReport;
 import org.wangge.api.inspection.InspectionCommand.ItemResult;
 import org.wangge.api.inspection.InspectionEvent.InspectionCorrected;
 import org.wangge.api.inspection.InspectionEvent.InspectionRecorded;
+import org.wangge.query.replay.Buffering;
+import org.wangge.query.version.Columns;
 import org.wangge.query.version.Intervals;
-import org.wangge.query.version.Intervals.Which;
 import org.wangge.query.version.LateEntry;
 import org.wangge.query.version.Row;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Keeps what was checked, as first recorded and as corrected. */
-final class InspectionProjection {
+final class InspectionProjection implements Buffering {
 
     private final Intervals inspections;
 
-    InspectionProjection(JdbcClient sql) {
+    InspectionProjection(JdbcOperations jdbc) {
         this.inspections = new Intervals(
-                sql,
+                jdbc,
                 "inspection",
-                List.of(
-                        "inspection_id",
-                        "grid_id",
-                        "duty_id",
-                        "kind",
-                        "inspector",
-                        "began_at",
-                        "ended_at",
-                        "items",
-                        "passed",
-                        "failed",
-                        "not_applicable",
-                        "findings",
-                        "case_ids",
-                        "latitude",
-                        "longitude",
-                        "note",
-                        "corrections",
-                        "correction_reason",
-                        "source",
-                        "first_recorded_at",
-                        "late"));
+                List.of("inspection_id"),
+                Columns.of(
+                                "inspection_id",
+                                "grid_id",
+                                "duty_id",
+                                "kind",
+                                "inspector",
+                                "began_at",
+                                "ended_at",
+                                "items",
+                                "passed",
+                                "failed",
+                                "not_applicable",
+                                "findings",
+                                "case_ids",
+                                "latitude",
+                                "longitude",
+                                "note",
+                                "corrections",
+                                "correction_reason",
+                                "source",
+                                "first_recorded_at",
+                                "late")
+                        .startingAt(0, "corrections"));
     }
 
     @EventHandler
@@ -60,7 +63,7 @@ final class InspectionProjection {
                 .set("inspector", event.inspector())
                 .set("began_at", envelope.occurredAt())
                 .set("ended_at", report.endedAt())
-                .setSql("findings", "?::jsonb", JsonMapper.shared().writeValueAsString(report.findings()))
+                .set("findings", JsonMapper.shared().writeValueAsString(report.findings()))
                 .set(
                         "case_ids",
                         report.findings().stream()
@@ -77,21 +80,29 @@ final class InspectionProjection {
 
     @EventHandler
     void on(InspectionCorrected event, Envelope envelope) {
-        int corrected = inspections.change(
-                envelope,
-                Which.of("inspection_id = ?", event.inspectionId().toString()),
-                Instant.EPOCH,
-                items(new Row(), event.items())
-                        .set("note", event.note())
-                        .set("correction_reason", event.reason())
-                        .count("corrections"));
-        if (corrected != 1) {
-            throw new IllegalStateException("event " + envelope.eventId() + " corrects no inspection");
-        }
+        Row row = items(new Row(), event.items())
+                .set("note", event.note())
+                .set("correction_reason", event.reason())
+                .count("corrections");
+        inspections.change(List.of(event.inspectionId().toString()), known -> {
+            if (known.change(envelope, each -> true, Instant.EPOCH, row) != 1) {
+                throw new IllegalStateException("event " + envelope.eventId() + " corrects no inspection");
+            }
+        });
+    }
+
+    @Override
+    public void begin(boolean continued) {
+        inspections.begin(continued);
+    }
+
+    @Override
+    public void flush() {
+        inspections.flush();
     }
 
     private static Row items(Row row, List<CheckedItem> items) {
-        return row.setSql("items", "?::jsonb", JsonMapper.shared().writeValueAsString(items))
+        return row.set("items", JsonMapper.shared().writeValueAsString(items))
                 .set("passed", count(items, ItemResult.PASS))
                 .set("failed", count(items, ItemResult.FAIL))
                 .set("not_applicable", count(items, ItemResult.NOT_APPLICABLE));

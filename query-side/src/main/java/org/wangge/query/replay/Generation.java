@@ -18,6 +18,7 @@ import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.wangge.eventstore.PerStream;
@@ -68,7 +69,8 @@ final class Generation {
         this.view = view;
         this.schema = schema;
         DataSource tables = new SearchPath(connections, schema);
-        this.sql = JdbcClient.create(tables);
+        JdbcTemplate jdbc = new JdbcTemplate(tables);
+        this.sql = JdbcClient.create(jdbc);
         this.coordinator = executor("coordinator");
         this.worker = executor("worker");
         SpringTransactionManager transactions = new SpringTransactionManager(new DataSourceTransactionManager(tables));
@@ -79,7 +81,7 @@ final class Generation {
                 .nodeId(node)
                 .claimTimeout(Duration.ofMillis(CLAIM_TIMEOUT_MILLIS))
                 .build();
-        List<Object> projections = view.projections().apply(sql);
+        List<Object> projections = view.projections().apply(jdbc);
         this.processor = PooledStreamingEventProcessor.builder()
                 .name(view.name())
                 .eventHandlerInvoker(

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.JdbcOperations;
 
 /**
  * 视图: tables that are made from the log, positioned, rebuilt and swapped as one.
@@ -15,10 +15,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * @param name lower case; in URLs and in the names of the view's schemas
  * @param tables the SQL that makes the empty tables, with unqualified names
  * @param version of the projections; raise it when they write something else into the same tables, and the view is rebuilt
- * @param projections makes the beans with the {@code @EventHandler} methods; they write through the given client, whose
+ * @param projections makes the beans with the {@code @EventHandler} methods; they write through the given operations, whose
  *     connections see the tables of one generation of the view, and read nothing but these tables
  */
-public record View(String name, String tables, String version, Function<JdbcClient, List<Object>> projections) {
+public record View(String name, String tables, String version, Function<JdbcOperations, List<Object>> projections) {
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z_]{0,30}");
 
@@ -29,7 +29,7 @@ public record View(String name, String tables, String version, Function<JdbcClie
     }
 
     /** A view whose tables are the resource {@code /views/<name>.sql}. */
-    public static View of(String name, String version, Function<JdbcClient, List<Object>> projections) {
+    public static View of(String name, String version, Function<JdbcOperations, List<Object>> projections) {
         try (InputStream tables = View.class.getResourceAsStream("/views/" + name + ".sql")) {
             if (tables == null) {
                 throw new IllegalArgumentException("there is no /views/" + name + ".sql");

@@ -12,6 +12,7 @@ class ResponsibilityView {
 
     @Bean
     View responsibilityTables() {
-        return View.of(NAME, "2", sql -> List.of(new ResponsibilityProjection(sql), new AvailabilityProjection(sql)));
+        return View.of(
+                NAME, "2", jdbc -> List.of(new ResponsibilityProjection(jdbc), new AvailabilityProjection(jdbc)));
     }
 }

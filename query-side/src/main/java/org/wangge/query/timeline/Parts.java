@@ -1,7 +1,10 @@
 package org.wangge.query.timeline;
 
-import java.lang.reflect.InvocationTargetException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +24,42 @@ final class Parts {
 
     private static final String CASE_TITLE = "caseTitle";
 
+    private static final ClassValue<List<Component>> COMPONENTS = new ClassValue<>() {
+        @Override
+        protected List<Component> computeValue(Class<?> type) {
+            return Arrays.stream(type.getRecordComponents()).map(Component::new).toList();
+        }
+    };
+
     private Parts() {}
+
+    /** A component of a record, found once: every event of the log is taken apart. */
+    private static final class Component {
+
+        private final String name;
+        private final MethodHandle accessor;
+
+        private Component(RecordComponent component) {
+            name = component.getName();
+            try {
+                accessor = MethodHandles.lookup()
+                        .unreflect(component.getAccessor())
+                        .asType(MethodType.methodType(Object.class, Object.class));
+            } catch (IllegalAccessException e) {
+                throw new IllegalStateException("cannot read " + component, e);
+            }
+        }
+
+        private @Nullable Object of(Record record) {
+            try {
+                return (Object) accessor.invokeExact((Object) record);
+            } catch (RuntimeException | Error e) {
+                throw e;
+            } catch (Throwable e) {
+                throw new IllegalStateException("cannot read " + name, e);
+            }
+        }
+    }
 
     static Map<String, @Nullable Object> of(Event event, Subject before, Subject after) {
         Map<String, @Nullable Object> parts = new LinkedHashMap<>();
@@ -39,20 +77,15 @@ final class Parts {
     }
 
     private static void add(Map<String, @Nullable Object> parts, Record record) {
-        for (RecordComponent component : record.getClass().getRecordComponents()) {
-            Object value;
-            try {
-                value = component.getAccessor().invoke(record);
-            } catch (IllegalAccessException | InvocationTargetException e) {
-                throw new IllegalStateException("cannot read " + component, e);
-            }
+        for (Component component : COMPONENTS.get(record.getClass())) {
+            Object value = component.of(record);
             if (value instanceof Record inner) {
                 add(parts, inner);
             } else if (value instanceof List<?> several && !several.isEmpty() && several.getFirst() instanceof Record) {
-                parts.put(component.getName(), several.size());
+                parts.put(component.name, several.size());
             } else if (value != null) {
                 // What the event leaves out may be known from before.
-                parts.put(component.getName(), value);
+                parts.put(component.name, value);
             }
         }
     }

@@ -25,7 +25,7 @@ class TimelineView {
         return View.of(
                 NAME,
                 "1 " + english.fingerprint() + " " + chinese.fingerprint(),
-                sql -> List.of(new TimelineProjection(sql, english, chinese)));
+                jdbc -> List.of(new TimelineProjection(jdbc, english, chinese)));
     }
 
     @Bean

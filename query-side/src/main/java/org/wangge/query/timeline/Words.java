@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,10 @@ public final class Words {
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
     private final Properties messages = new Properties();
+    /** Messages taken apart: every event of the log is told. */
+    private final Map<String, List<Piece>> pieces = new ConcurrentHashMap<>();
+
+    private final Map<Enum<?>, String> constants = new ConcurrentHashMap<>();
     private final String text;
     private final ZoneId zone;
 
@@ -83,24 +88,56 @@ public final class Words {
 
     /** What happened; {@code type} is the key of the message. */
     public String of(String type, Map<String, @Nullable Object> parts) {
-        // In one pass: what stands in a value is never taken for a part of the message.
-        return PIECE.matcher(message(type)).replaceAll(piece -> {
-            String optional = piece.group(1);
-            if (optional == null) {
-                return Matcher.quoteReplacement(value(piece.group(2), parts));
-            }
-            boolean told =
-                    ARGUMENT.matcher(optional).results().allMatch(name -> shown(parts.get(name.group(1))) != null);
-            return told
-                    ? Matcher.quoteReplacement(ARGUMENT.matcher(optional)
-                            .replaceAll(name -> Matcher.quoteReplacement(value(name.group(1), parts))))
-                    : "";
-        });
+        StringBuilder told = new StringBuilder();
+        for (Piece piece : pieces.computeIfAbsent(type, key -> pieces(message(key)))) {
+            piece.tell(told, parts);
+        }
+        return told.toString();
     }
 
-    private String value(String name, Map<String, @Nullable Object> parts) {
-        String value = shown(parts.get(name));
-        return value == null ? "–" : value;
+    /** A part of a message, of which one is never taken for a part of a value. */
+    private interface Piece {
+        void tell(StringBuilder told, Map<String, @Nullable Object> parts);
+    }
+
+    private List<Piece> pieces(String message) {
+        List<Piece> found = new ArrayList<>();
+        Matcher piece = PIECE.matcher(message);
+        int end = 0;
+        while (piece.find()) {
+            found.add(plain(message.substring(end, piece.start())));
+            found.add(piece.group(1) == null ? argument(piece.group(2)) : optional(piece.group(1)));
+            end = piece.end();
+        }
+        found.add(plain(message.substring(end)));
+        return List.copyOf(found);
+    }
+
+    private static Piece plain(String text) {
+        return (told, parts) -> told.append(text);
+    }
+
+    private Piece argument(String name) {
+        return (told, parts) -> {
+            String value = shown(parts.get(name));
+            told.append(value == null ? "–" : value);
+        };
+    }
+
+    private Piece optional(String text) {
+        List<String> names =
+                ARGUMENT.matcher(text).results().map(name -> name.group(1)).toList();
+        List<Piece> inner = pieces(text);
+        return (StringBuilder told, Map<String, @Nullable Object> parts) -> {
+            for (String name : names) {
+                if (shown(parts.get(name)) == null) {
+                    return;
+                }
+            }
+            for (Piece piece : inner) {
+                piece.tell(told, parts);
+            }
+        };
     }
 
     /** How long after the fact it was recorded. */
@@ -129,7 +166,7 @@ public final class Words {
             case Boolean yes -> yes ? "" : null;
             case Instant instant -> MINUTE.format(instant.atZone(zone));
             case LocalDateTime local -> MINUTE.format(local);
-            case Enum<?> constant -> message(constant.getDeclaringClass().getSimpleName() + "." + constant.name());
+            case Enum<?> constant -> constants.computeIfAbsent(constant, this::constant);
             case List<?> several ->
                 several.isEmpty()
                         ? null
@@ -141,6 +178,10 @@ public final class Words {
                 yield text.isBlank() ? null : text;
             }
         };
+    }
+
+    private String constant(Enum<?> constant) {
+        return message(constant.getDeclaringClass().getSimpleName() + "." + constant.name());
     }
 
     private String message(String key) {

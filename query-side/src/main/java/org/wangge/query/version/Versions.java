@@ -1,10 +1,14 @@
 package org.wangge.query.version;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.wangge.api.Envelope;
+import org.wangge.query.replay.Buffering;
 
 /**
  * 版本: a table with a row per step of a thing. What is seen at T as known at K is what one gets by applying, in the order in which
@@ -16,164 +20,173 @@ import org.wangge.api.Envelope;
  * had begun in both senses and its successor had not, in either. What is entered later about an earlier time, or corrects what
  * was recorded, replaces the rows that it changes: they are kept, with {@code superseded_at}, the time of that record, and copies
  * that were recorded then stand in their place.
+ *
+ * <p>What a batch of events says is gathered, and done at its end: the current rows of the things concerned are read at once, taken
+ * through their steps in memory, and written at once.
  */
-public final class Versions {
+public final class Versions implements Buffering {
 
-    /** A copy's successor is a copy too, known from when both were recorded. */
-    private static final String SUCCEEDED = " case when recorded_to is not null then ?::timestamptz end";
+    private static final String STANDING = "t.superseded_at is null and t.recorded_to ";
 
-    private final JdbcClient sql;
     private final String table;
+    private final Columns columns;
     private final String key;
-    private final List<String> columns;
+    private final HeldRows rows;
+    private final Map<String, Thing> things = new LinkedHashMap<>();
+    private final List<Runnable> steps = new ArrayList<>();
+    private final List<Held> touched = new ArrayList<>();
 
     /**
-     * @param key the column that names the thing
-     * @param columns those beside the key, event_id, position, sequence and the four bounds
+     * @param key the column that names the thing, the first of the columns
+     * @param columns the table's columns but event_id, position, sequence and the five bounds
      */
-    public Versions(JdbcClient sql, String table, String key, List<String> columns) {
-        this.sql = sql;
+    public Versions(JdbcOperations jdbc, String table, String key, Columns columns) {
         this.table = table;
+        this.columns = columns;
         this.key = key;
-        this.columns = List.copyOf(columns);
+        this.rows = new HeldRows(jdbc, table, List.of(key), columns, true);
     }
 
-    /** The first version of a thing. Columns that are not set take their defaults. */
-    public void begin(Envelope envelope, Object id, Row row) {
-        List<String> names = new ArrayList<>();
-        List<String> expressions = new ArrayList<>();
-        List<@Nullable Object> values = new ArrayList<>();
-        values.add(id);
-        own(values, envelope);
-        for (String column : row.columns()) {
-            names.add(column);
-            expressions.add(row.expression(column));
-            values.addAll(row.values(column));
-        }
-        sql.sql("insert into " + table + " (" + key
-                        + ", event_id, position, sequence, effective_from, recorded_from"
-                        + join(names) + ") values (?, ?, ?, ?, ?, ?" + join(expressions) + ")")
-                .params(values)
-                .update();
+    /** The first version of a thing. */
+    public void begin(Envelope envelope, String id, Row row) {
+        Thing thing = things.computeIfAbsent(id, each -> new Thing(each, true));
+        steps.add(() -> thing.hold(
+                Held.by(envelope, envelope.occurredAt(), row.set(key, id).over(columns, columns.initial()))));
     }
 
     /** What is set holds from when the event happened: mostly after all that is known of the thing. */
-    public void advance(Envelope envelope, Object id, Row row) {
-        if (!follow(envelope, id, row) && !comeBetween(envelope, id, row)) {
-            throw new IllegalStateException(
-                    "event " + envelope.eventId() + " follows no version of " + id + " in " + table);
-        }
-    }
-
-    /** The next version of a thing: as the current one, but for what is set. */
-    private boolean follow(Envelope envelope, Object id, Row row) {
-        List<@Nullable Object> values = new ArrayList<>();
-        values.add(Row.stored(envelope.recordedAt()));
-        values.add(Row.stored(envelope.occurredAt()));
-        values.add(id);
-        values.add(Row.stored(envelope.occurredAt()));
-        List<String> expressions = expressions(row);
-        own(values, envelope);
-        values.addAll(values(row));
-        return sql.sql("with former as (update " + table + " set recorded_to = ?, effective_to = ? where " + key
-                                + " = ? and recorded_to is null and superseded_at is null and effective_from <= ?"
-                                + " returning *) insert into " + table + " (" + key
-                                + ", event_id, position, sequence, effective_from, recorded_from"
-                                + join(columns) + ") select " + key + ", ?, ?, ?, ?, ?" + join(expressions)
-                                + " from former")
-                        .params(values)
-                        .update()
-                == 1;
-    }
-
-    /**
-     * What happened before something that is known already. The version that it falls into ends there, and what is set holds in
-     * those after it too. A claim to have happened before the thing began counts from its beginning.
-     */
-    private boolean comeBetween(Envelope envelope, Object id, Row row) {
-        Object recorded = Row.stored(envelope.recordedAt());
-        List<@Nullable Object> values = new ArrayList<>();
-        values.add(Row.stored(envelope.occurredAt()));
-        values.add(id);
-        values.add(recorded);
-        values.add(id);
-        // What held before stays as it was, up to the instant.
-        values.add(recorded);
-        values.add(recorded);
-        List<String> expressions = expressions(row);
-        values.add(envelope.eventId());
-        values.add(envelope.position());
-        values.add(envelope.sequence());
-        values.add(recorded);
-        values.add(recorded);
-        values.addAll(values(row));
-        values.add(envelope.sequence());
-        values.add(recorded);
-        values.add(recorded);
-        values.addAll(values(row));
-        return sql.sql("with moment as (select greatest(min(effective_from), ?::timestamptz) as instant from " + table
-                                + " where " + key + " = ? and superseded_at is null), former as (update " + table
-                                + " v set superseded_at = ? from moment m where " + key
-                                + " = ? and superseded_at is null and (effective_to > m.instant or recorded_to is null)"
-                                + " returning v.*, m.instant) insert into " + table + " (" + key
-                                + ", event_id, position, sequence, effective_from, effective_to, recorded_from, recorded_to"
-                                + join(columns) + ") select " + key
-                                + ", event_id, position, sequence, effective_from, instant, ?, ?::timestamptz"
-                                + join(columns)
-                                + " from former where effective_from <= instant union all select " + key
-                                + ", ?::uuid, ?, ?, instant, effective_to, ?," + SUCCEEDED + join(expressions)
-                                + " from former where effective_from <= instant union all select " + key
-                                + ", event_id, position, ?, effective_from, effective_to, ?," + SUCCEEDED
-                                + join(expressions)
-                                + " from former where effective_from > instant")
-                        .params(values)
-                        .update()
-                > 0;
+    public void advance(Envelope envelope, String id, Row row) {
+        Thing thing = things.computeIfAbsent(id, each -> new Thing(each, false));
+        steps.add(() -> thing.advance(envelope, row));
     }
 
     /** What is set held from the thing's beginning on, and is known from now on. */
-    public void correct(Envelope envelope, Object id, Row row) {
-        Object recorded = Row.stored(envelope.recordedAt());
-        List<@Nullable Object> values = new ArrayList<>();
-        values.add(recorded);
-        values.add(id);
-        values.add(envelope.sequence());
-        values.add(recorded);
-        values.add(recorded);
-        values.addAll(values(row));
-        int versions = sql.sql("with former as (update " + table + " set superseded_at = ? where " + key
-                        + " = ? and superseded_at is null returning *) insert into " + table + " (" + key
-                        + ", event_id, position, sequence, effective_from, effective_to, recorded_from, recorded_to"
-                        + join(columns) + ") select " + key
-                        + ", event_id, position, ?, effective_from, effective_to, ?," + SUCCEEDED
-                        + join(expressions(row))
-                        + " from former")
-                .params(values)
-                .update();
-        if (versions == 0) {
-            throw new IllegalStateException("event " + envelope.eventId() + " corrects no " + id + " in " + table);
+    public void correct(Envelope envelope, String id, Row row) {
+        Thing thing = things.computeIfAbsent(id, each -> new Thing(each, false));
+        steps.add(() -> thing.correct(envelope, row));
+    }
+
+    @Override
+    public void begin(boolean continued) {
+        things.clear();
+        steps.clear();
+        touched.clear();
+        rows.forget();
+    }
+
+    @Override
+    public void flush() {
+        if (!steps.isEmpty()) {
+            List<List<Object>> before = things.values().stream()
+                    .filter(thing -> !thing.whole)
+                    .map(thing -> List.<Object>of(thing.id))
+                    .toList();
+            rows.of(before, STANDING + "is null")
+                    .forEach((id, found) -> found.forEach(thing((String) id.getFirst())::hold));
+            steps.forEach(Runnable::run);
+            rows.write(touched);
         }
     }
 
-    private List<String> expressions(Row row) {
-        return columns.stream().map(row::expression).toList();
+    private Thing thing(String id) {
+        Thing thing = things.get(id);
+        if (thing == null) {
+            throw new IllegalStateException("nobody asked for " + id);
+        }
+        return thing;
     }
 
-    private List<@Nullable Object> values(Row row) {
-        List<@Nullable Object> values = new ArrayList<>();
-        columns.forEach(column -> values.addAll(row.values(column)));
-        return values;
-    }
+    /** A thing in memory: its current row, and, once it is needed, every other that stands. */
+    private final class Thing {
 
-    private static void own(List<@Nullable Object> values, Envelope envelope) {
-        values.add(envelope.eventId());
-        values.add(envelope.position());
-        values.add(envelope.sequence());
-        values.add(Row.stored(envelope.occurredAt()));
-        values.add(Row.stored(envelope.recordedAt()));
-    }
+        private final String id;
+        private final List<Held> standing = new ArrayList<>();
+        private boolean whole;
 
-    private static String join(List<String> parts) {
-        return parts.isEmpty() ? "" : ", " + String.join(", ", parts);
+        private Thing(String id, boolean whole) {
+            this.id = id;
+            this.whole = whole;
+        }
+
+        private void hold(Held row) {
+            standing.add(row);
+            touched.add(row);
+        }
+
+        private void advance(Envelope envelope, Row row) {
+            Instant occurred = Times.micros(envelope.occurredAt());
+            for (Held current : standing) {
+                if (current.recordedTo == null && !current.effectiveFrom.isAfter(occurred)) {
+                    current.followed(occurred, Times.micros(envelope.recordedAt()));
+                    hold(Held.by(envelope, occurred, row.over(columns, current.said)));
+                    return;
+                }
+            }
+            comeBetween(envelope, occurred, row);
+        }
+
+        /**
+         * What happened before something that is known already. The version that it falls into ends there, and what is set holds in
+         * those after it too. A claim to have happened before the thing began counts from its beginning.
+         */
+        private void comeBetween(Envelope envelope, Instant occurred, Row row) {
+            Instant recorded = Times.micros(envelope.recordedAt());
+            Instant beginning = all().map(each -> each.effectiveFrom)
+                    .min(Instant::compareTo)
+                    .orElseThrow(() -> new IllegalStateException(
+                            "event " + envelope.eventId() + " follows no version of " + id + " in " + table));
+            Instant instant = beginning.isAfter(occurred) ? beginning : occurred;
+            for (Held former : List.copyOf(standing)) {
+                if (former.recordedTo == null || (former.effectiveTo != null && former.effectiveTo.isAfter(instant))) {
+                    replace(former, recorded);
+                    Former said = row.over(columns, former.said);
+                    if (former.effectiveFrom.isAfter(instant)) {
+                        succeed(former, former.knownSince(recorded, envelope.sequence(), said));
+                    } else {
+                        Held before = former.knownSince(recorded);
+                        before.effectiveTo = instant;
+                        before.recordedTo = recorded;
+                        hold(before);
+                        Held from = Held.by(envelope, instant, said);
+                        from.effectiveTo = former.effectiveTo;
+                        succeed(former, from);
+                    }
+                }
+            }
+        }
+
+        private void correct(Envelope envelope, Row row) {
+            Instant recorded = Times.micros(envelope.recordedAt());
+            List<Held> corrected = all().toList();
+            if (corrected.isEmpty()) {
+                throw new IllegalStateException("event " + envelope.eventId() + " corrects no " + id + " in " + table);
+            }
+            for (Held former : corrected) {
+                replace(former, recorded);
+                succeed(former, former.knownSince(recorded, envelope.sequence(), row.over(columns, former.said)));
+            }
+        }
+
+        private void replace(Held former, Instant recorded) {
+            former.superseded(recorded);
+            standing.remove(former);
+        }
+
+        /** A copy's successor is a copy too, known from when both were recorded. */
+        private void succeed(Held former, Held copy) {
+            copy.recordedTo = former.recordedTo == null ? null : copy.recordedFrom;
+            hold(copy);
+        }
+
+        private Stream<Held> all() {
+            if (!whole) {
+                List<Object> own = List.of(id);
+                rows.of(List.of(own), STANDING + "is not null")
+                        .getOrDefault(own, List.of())
+                        .forEach(this::hold);
+                whole = true;
+            }
+            return List.copyOf(standing).stream();
+        }
     }
 }

@@ -24,7 +24,7 @@ final class CountingView {
                 "counting",
                 "create table seen (position bigint not null, type text not null)",
                 version,
-                sql -> List.of(new CountingView(sql)));
+                jdbc -> List.of(new CountingView(JdbcClient.create(jdbc))));
     }
 
     @EventHandler

@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangge.query.version;
+
+import org.jspecify.annotations.NullMarked;
