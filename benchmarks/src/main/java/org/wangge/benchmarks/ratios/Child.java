@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.StringTokenizer;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +35,7 @@ final class Child implements AutoCloseable {
         this.name = name;
         this.process = process;
         this.input = process.outputWriter(StandardCharsets.UTF_8);
-        this.atExit = new Thread(process::destroyForcibly);
+        this.atExit = new Thread(this::endAtOnce);
         Runtime.getRuntime().addShutdownHook(atExit);
         Thread.ofPlatform().daemon().start(this::listen);
     }
@@ -49,9 +50,10 @@ final class Child implements AutoCloseable {
 
     /** With the flags with which {@code ./wangge start} runs Wangge, the same for all. */
     static List<String> java(List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx1g",
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        new StringTokenizer(Settings.FLAGS).asIterator().forEachRemaining(flag -> command.add(flag.toString()));
+        command.addAll(List.of(
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Ddisable-axoniq-console-message=true",
@@ -152,6 +154,20 @@ final class Child implements AutoCloseable {
             }
         }
         return Double.NaN;
+    }
+
+    /** A standalone system stops its database when it is asked to end, and only then. */
+    private void endAtOnce() {
+        resume();
+        process.destroy();
+        try {
+            if (!process.waitFor(15, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            process.destroyForcibly();
+        }
     }
 
     /** Asks it to end, and makes it if it does not. */

@@ -6,7 +6,6 @@ import static org.wangge.benchmarks.ratios.Catalogue.STOCK_WITH_VIEW;
 import static org.wangge.benchmarks.ratios.Catalogue.WANGGE;
 import static org.wangge.benchmarks.ratios.Catalogue.WITH_VIEWS;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -167,9 +166,9 @@ final class Http {
 
     /** With every projection running, against stock with one view, and plain. */
     static void views() throws Exception {
-        Path data = Files.createTempDirectory("wangge-standalone").resolve("data");
         try (Server server = Server.start();
-                Player ours = new Player(standalone(data));
+                Folder folder = Folder.temporary();
+                Player ours = new Player(standalone(folder.data()));
                 Player stock = new Player(
                         Site.peer(server, "stock-jpa", STOCK_WITH_VIEW, "stock_view", List.of("--peer.view=true")));
                 Player plain = new Player(Site.peer(server, "plain", PLAIN, "plain", List.of()))) {

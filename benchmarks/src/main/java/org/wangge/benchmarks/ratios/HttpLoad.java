@@ -82,6 +82,10 @@ final class HttpLoad {
 
     /** Begins cases until so many steps are left to be made. */
     void begin(long steps, int connections) throws InterruptedException {
+        if (lives.left() >= steps) {
+            return;
+        }
+        // A block more for each, since one that is begun is nobody else's.
         AtomicLong missing = new AtomicLong((steps - lives.left()) / Lives.STEPS + 40L * connections);
         onEach(connections, wire -> {
             Request request = Request.creation(site);
@@ -106,7 +110,7 @@ final class HttpLoad {
             throws InterruptedException {
         long all = (long) (perSecond * millis / 1000);
         if (creations < 1) {
-            begin((long) (all * (1 - creations) * 1.1), 8);
+            begin((long) (all * (1 - creations)) + 200L * connections, connections);
         }
         Latencies latencies = new Latencies();
         AtomicLong next = new AtomicLong();

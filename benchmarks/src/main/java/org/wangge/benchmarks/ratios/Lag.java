@@ -4,8 +4,6 @@ import static org.wangge.benchmarks.ratios.Catalogue.JPA;
 import static org.wangge.benchmarks.ratios.Catalogue.WANGGE;
 import static org.wangge.benchmarks.ratios.Catalogue.WITH_VIEWS;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -54,7 +52,7 @@ final class Lag {
     /** At this rate, for so long; cases that are still missing a minute later count as a minute. */
     static Latencies of(HttpLoad load, Site ledger, int perSecond, long millis) throws InterruptedException {
         // What is begun for the steps is not part of it.
-        load.begin((long) (perSecond * millis / 1000.0 * (1 - CREATIONS) * 1.2), CONNECTIONS);
+        load.begin((long) (perSecond * millis / 1000.0 * (1 - CREATIONS)) + 400L * CONNECTIONS, CONNECTIONS);
         ledger.awaitViews();
         Lag lag = new Lag(ledger);
         Thread watching = Thread.ofPlatform().start(lag::watch);
@@ -107,9 +105,9 @@ final class Lag {
     }
 
     static void run() throws Exception {
-        Path data = Files.createTempDirectory("wangge-standalone").resolve("data");
         Results results = Results.of("lag");
-        try (Site one = Http.standalone(data)) {
+        try (Folder folder = Folder.temporary();
+                Site one = Http.standalone(folder.data())) {
             results.add(cell("lag.one", one, one));
         }
         try (Server server = Server.start()) {
@@ -151,12 +149,14 @@ final class Lag {
 
     /** Minutes on end, minute by minute. */
     static void sustained() throws Exception {
-        Path data = Files.createTempDirectory("wangge-standalone").resolve("data");
-        try (Site site = Http.standalone(data)) {
+        try (Folder folder = Folder.temporary();
+                Site site = Http.standalone(folder.data())) {
             HttpLoad load = new HttpLoad(site);
             int minutes = Settings.QUICK ? 3 : Settings.MINUTES;
             long millis = Settings.QUICK ? 2_000 : 60_000;
-            load.begin((long) (Settings.RATE * millis / 1000.0 * minutes * (1 - CREATIONS) * 1.2), CONNECTIONS);
+            load.begin(
+                    (long) (Settings.RATE * millis / 1000.0 * minutes * (1 - CREATIONS)) + 400L * CONNECTIONS * minutes,
+                    CONNECTIONS);
             List<Double> medians = new ArrayList<>();
             List<Double> p99 = new ArrayList<>();
             double behind = 0;

@@ -27,6 +27,9 @@ final class Settings {
     static final int RATE = Integer.getInteger("rate", 500);
 
     static final int[] CLIENTS = QUICK ? new int[] {8} : new int[] {1, 8, 32};
+    /** Of every JVM that takes part, Wangge's two sides and the peers alike; the standalone system has those of {@code ./wangge}. */
+    static final String FLAGS = System.getProperty("flags", "-Xmx1g");
+
     /** The repository. */
     static final Path ROOT = Path.of(System.getProperty("root", "")).toAbsolutePath();
 

@@ -2,7 +2,6 @@ package org.wangge.benchmarks.ratios;
 
 import static org.wangge.benchmarks.ratios.Catalogue.WANGGE;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,7 +17,12 @@ final class Start {
     private Start() {}
 
     static void run() throws Exception {
-        Path data = Files.createTempDirectory("wangge-standalone").resolve("data");
+        try (Folder folder = Folder.temporary()) {
+            run(folder.data());
+        }
+    }
+
+    private static void run(Path data) throws Exception {
         try (Site first = Site.standalone(WANGGE, data)) {
             first.openDatabase(data);
             new HttpLoad(first).steps(8, LOADED_MILLIS);
