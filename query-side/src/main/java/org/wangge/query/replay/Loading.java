@@ -76,13 +76,15 @@ final class Loading {
      * the log it stands and looks again.
      */
     void run() throws Exception {
-        while (!stopped && behind() > outside.catchUp().near()) {
+        boolean begun = false;
+        while (!stopped && (!begun || behind() > outside.catchUp().near())) {
             if (!claimed()) {
                 TimeUnit.MILLISECONDS.sleep(GLANCE_MILLIS);
                 continue;
             }
             ScheduledFuture<?> extending = extensions.scheduleWithFixedDelay(
                     this::extend, EXTENSION_MILLIS, EXTENSION_MILLIS, TimeUnit.MILLISECONDS);
+            begun = true;
             try {
                 if (!load()) {
                     TimeUnit.MILLISECONDS.sleep(GLANCE_MILLIS);
