@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Rebuild {
 
     private static final String NOTE =
-            "Rebuild: cases of six events each. Wangge's through `POST /api/v1/views/{name}/rebuild` on the query side alone, until the new"
+            "Rebuild: " + Settings.REBUILT + " events, cases of six each. Wangge's through `POST /api/v1/views/{name}/rebuild` on the query side alone, until the new"
                     + " tables are the ones that are read; stock's in one segment with batches of 500; COPY puts the ledger's own rows into"
                     + " an emptied table with the same indexes. All as events of the log per second.";
 
