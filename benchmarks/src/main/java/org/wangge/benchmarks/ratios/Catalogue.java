@@ -75,7 +75,7 @@ final class Catalogue {
     private static List<Row> limit() {
         List<Row> rows = new ArrayList<>();
         for (int clients : new int[] {1, 8, 32}) {
-            rows.add(row("limit.single." + clients, "one row per transaction, " + clients + " clients"));
+            rows.add(row("limit.single." + clients, "one row per transaction, clients: " + clients));
         }
         rows.add(row("limit.hundred", "inserts of 100 rows, 1 client"));
         rows.add(row("limit.copy", "COPY of a million rows"));

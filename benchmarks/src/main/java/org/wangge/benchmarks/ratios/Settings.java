@@ -33,7 +33,8 @@ final class Settings {
     /** The repository. */
     static final Path ROOT = Path.of(System.getProperty("root", "")).toAbsolutePath();
 
-    static final Path RESULTS = ROOT.resolve("benchmarks/target/results");
+    /** What a smoke run finds stays out of the table. */
+    static final Path RESULTS = ROOT.resolve("benchmarks/target/results" + (QUICK ? "-quick" : ""));
 
     private Settings() {}
 }
