@@ -21,7 +21,7 @@ final class Benchmarks {
                 case "reconstructing" -> Reconstructing.run();
                 case "asof" -> AsOfCost.run();
                 case "peers" -> Ratios.run(Arrays.asList(arguments).subList(1, arguments.length));
-                case "worker-ours" -> OursDoing.serve(arguments[1]);
+                case "worker-ours" -> OursDoing.serve(arguments[1], OursDoing.Memory.valueOf(arguments[2]));
                 default ->
                     throw new IllegalArgumentException(
                             "appending, reconstructing, asof or peers, not " + Arrays.toString(arguments));

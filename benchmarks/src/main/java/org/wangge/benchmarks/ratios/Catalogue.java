@@ -32,6 +32,7 @@ final class Catalogue {
     }
 
     static final String WANGGE = "wangge";
+    static final String READING = "wangge, reading";
     static final String JPA = "stock JPA";
     static final String JDBC = "stock JDBC";
     static final String PLAIN = "plain";

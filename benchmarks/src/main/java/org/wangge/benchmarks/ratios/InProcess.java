@@ -4,6 +4,7 @@ import static org.wangge.benchmarks.ratios.Catalogue.JDBC;
 import static org.wangge.benchmarks.ratios.Catalogue.JPA;
 import static org.wangge.benchmarks.ratios.Catalogue.PGBENCH;
 import static org.wangge.benchmarks.ratios.Catalogue.PLAIN;
+import static org.wangge.benchmarks.ratios.Catalogue.READING;
 import static org.wangge.benchmarks.ratios.Catalogue.WANGGE;
 
 import java.util.List;
@@ -15,8 +16,9 @@ final class InProcess {
 
     private static final String NOTE =
             "In process: the same small aggregate behind Axon's command bus for Wangge and stock (entities for plain), each in a JVM"
-                    + " of its own with `-Xmx1g` and at most 20 connections, the others held by SIGSTOP; a further step loads a case of 1 to 5"
-                    + " events and adds one, cases being taken up in blocks of 40 soon after they were begun. Payloads of stock JPA are"
+                    + " of its own with `-Xmx1g` and at most 20 connections, the others held by SIGSTOP; a further step finds a case of 1 to 5"
+                    + " events and adds one, cases being taken up in blocks of 40 soon after they were begun. Wangge keeps aggregates in memory (Axon's cache here, its own over HTTP); “reading” is"
+                    + " Wangge without that. Payloads of stock JPA are"
                     + " `bytea`, not large objects.";
 
     private InProcess() {}
@@ -24,11 +26,12 @@ final class InProcess {
     static void run() throws Exception {
         try (Server server = Server.start()) {
             server.createWangge("ours");
-            try (Child ours = Peers.ours(server, "ours");
+            try (Child ours = Peers.ours(server, "ours", OursDoing.Memory.REMEMBERING);
+                    Child reading = Peers.ours(server, "ours", OursDoing.Memory.FORGETTING);
                     Child jpa = Peers.worker(server, "stock-jpa", "stock_jpa", List.of());
                     Child jdbc = Peers.worker(server, "stock-jdbc", "stock_jdbc", List.of());
                     Child plain = Peers.worker(server, "plain", "plain", List.of())) {
-                for (Child each : List.of(ours, jpa, jdbc, plain)) {
+                for (Child each : List.of(ours, reading, jpa, jdbc, plain)) {
                     warmUp(each);
                 }
                 Optional<PgBench> limit = PgBench.on(server, "ours");
@@ -51,12 +54,14 @@ final class InProcess {
                 for (int threads : Settings.CLIENTS) {
                     results.add(new Rounds("inprocess.step." + threads, "1/s")
                             .with(WANGGE, Peers.turn(ours, "step", threads))
+                            .with(READING, Peers.turn(reading, "step", threads))
                             .with(JPA, Peers.turn(jpa, "step", threads))
                             .with(JDBC, Peers.turn(jdbc, "step", threads))
                             .with(PLAIN, Peers.turn(plain, "step", threads))
                             .ratio(WANGGE, JPA)
                             .ratio(WANGGE, JDBC)
                             .ratio(WANGGE, PLAIN)
+                            .ratio(READING, JPA)
                             .note(NOTE)
                             .measure());
                 }

@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.common.caching.WeakReferenceCache;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.Configuration;
@@ -40,7 +41,13 @@ public final class OursDoing implements Doing {
     private final CommandGateway gateway;
     private final PostgresEventStorageEngine filler;
 
-    private OursDoing(String url) {
+    /** Whether an aggregate stays in memory after a command, as the product's stay, or is read from the log for each. */
+    public enum Memory {
+        REMEMBERING,
+        FORGETTING
+    }
+
+    private OursDoing(String url, Memory memory) {
         PostgresEventStorageEngine log =
                 new PostgresEventStorageEngine(pool(url, "on"), EventCatalogue.published(), "benchmark", clock);
         this.filler = new PostgresEventStorageEngine(pool(url, "off"), EventCatalogue.published(), "benchmark", clock);
@@ -49,9 +56,14 @@ public final class OursDoing implements Doing {
                 .configureEventStore(
                         c -> EmbeddedEventStore.builder().storageEngine(log).build())
                 .configureCommandBus(c -> bus(log))
-                .configureAggregate(AggregateConfigurer.defaultConfiguration(SmallCase.class))
+                .configureAggregate(aggregate(memory))
                 .start();
         this.gateway = configuration.commandGateway();
+    }
+
+    private static AggregateConfigurer<SmallCase> aggregate(Memory memory) {
+        AggregateConfigurer<SmallCase> small = AggregateConfigurer.defaultConfiguration(SmallCase.class);
+        return memory == Memory.REMEMBERING ? small.configureCache(c -> new WeakReferenceCache()) : small;
     }
 
     private static CommandBus bus(PostgresEventStorageEngine log) {
@@ -78,8 +90,8 @@ public final class OursDoing implements Doing {
     }
 
     /** A worker on this database. */
-    public static void serve(String url) throws Exception {
-        Worker.serve(new OursDoing(url));
+    public static void serve(String url, Memory memory) throws Exception {
+        Worker.serve(new OursDoing(url, memory));
     }
 
     private Map<String, Object> provenance() {

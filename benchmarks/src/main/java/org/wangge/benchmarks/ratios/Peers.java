@@ -43,9 +43,16 @@ final class Peers {
 
     /** Wangge's log in process. */
     static Child ours(Server server, String database) throws IOException, InterruptedException {
+        return ours(server, database, OursDoing.Memory.FORGETTING);
+    }
+
+    static Child ours(Server server, String database, OursDoing.Memory memory)
+            throws IOException, InterruptedException {
         String jar = Child.jar("benchmarks").toString();
-        return ready(
-                Child.start("wangge", Map.of(), Child.java(List.of("-jar", jar, "worker-ours", server.url(database)))));
+        return ready(Child.start(
+                "wangge",
+                Map.of(),
+                Child.java(List.of("-jar", jar, "worker-ours", server.url(database), memory.name()))));
     }
 
     /** A turn of one of several workers; the others are held meanwhile. */
