@@ -2,7 +2,9 @@ package org.wangge.command.directory;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
@@ -39,6 +41,7 @@ class OpenItemRows implements OpenItems {
 
     void put(String kind, String itemId, String gridId) {
         add(
+                itemId,
                 "INSERT INTO command.open_item (kind, item_id, grid_id) VALUES (?, ?, ?)"
                         + " ON CONFLICT (kind, item_id) DO UPDATE SET grid_id = excluded.grid_id",
                 kind,
@@ -47,7 +50,7 @@ class OpenItemRows implements OpenItems {
     }
 
     void remove(String kind, String itemId) {
-        add("DELETE FROM command.open_item WHERE kind = ? AND item_id = ?", kind, itemId);
+        add(itemId, "DELETE FROM command.open_item WHERE kind = ? AND item_id = ?", kind, itemId);
     }
 
     void close(String caseId) {
@@ -59,22 +62,28 @@ class OpenItemRows implements OpenItems {
     }
 
     private void changeKind(String caseId, String from, String to) {
-        add("UPDATE command.open_item SET kind = ? WHERE kind = ? AND item_id = ?", to, from, caseId);
+        add(caseId, "UPDATE command.open_item SET kind = ? WHERE kind = ? AND item_id = ?", to, from, caseId);
     }
 
-    private record Change(String sql, List<String> parameters) {}
+    private record Change(String itemId, String sql, List<String> parameters) {}
 
-    private void add(String sql, String... parameters) {
-        Gathered.add(PROCESSOR, new Change(sql, List.of(parameters)), this::write);
+    private void add(String itemId, String sql, String... parameters) {
+        Gathered.add(PROCESSOR, new Change(itemId, sql, List.of(parameters)), this::write);
     }
 
-    /** In their order, but equal statements that follow each other at once. */
+    /**
+     * In their order, but equal statements about different items that follow each other at once: the driver makes one statement of them,
+     * and none may put the same row twice.
+     */
     private void write(List<Change> changes) {
         int next = 0;
         while (next < changes.size()) {
             String sql = changes.get(next).sql();
             List<Object[]> parameters = new ArrayList<>();
-            while (next < changes.size() && changes.get(next).sql().equals(sql)) {
+            Set<String> items = new HashSet<>();
+            while (next < changes.size()
+                    && changes.get(next).sql().equals(sql)
+                    && items.add(changes.get(next).itemId())) {
                 parameters.add(changes.get(next++).parameters().toArray());
             }
             batches.batchUpdate(sql, parameters);
