@@ -1,6 +1,10 @@
 package org.wangge.query.version;
 
+import java.sql.PreparedStatement;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
@@ -11,15 +15,19 @@ import org.wangge.query.replay.Buffering;
 /** A table to which rows are only ever added: those of a batch at once, by {@code COPY}. */
 public final class Additions implements Buffering {
 
+    /** What a batch may leave behind for the next one to be written into. */
+    private static final int KEPT_BYTES = 1 << 20;
+
     private final JdbcOperations jdbc;
-    private final String copy;
+    private final String table;
+    private final String names;
     private final int columns;
-    private CopyText rows = new CopyText();
-    private boolean any;
+    private @Nullable CopyRows rows;
 
     public Additions(JdbcOperations jdbc, String table, String... columns) {
         this.jdbc = jdbc;
-        this.copy = "copy " + table + " (" + String.join(", ", columns) + ") from stdin";
+        this.table = table;
+        this.names = String.join(", ", columns);
         this.columns = columns.length;
     }
 
@@ -28,26 +36,46 @@ public final class Additions implements Buffering {
         if (values.length != columns) {
             throw new IllegalArgumentException(values.length + " values for " + columns + " columns");
         }
-        for (Object value : values) {
-            rows.column(Row.kept(value));
+        @Nullable Object[] kept = new @Nullable Object[columns];
+        for (int i = 0; i < columns; i++) {
+            kept[i] = Row.kept(values[i]);
         }
-        rows.endRow();
-        any = true;
+        if (rows == null) {
+            rows = new CopyRows(types());
+        }
+        rows.add(kept);
+    }
+
+    private List<CopyRows.Type> types() {
+        return jdbc.execute((ConnectionCallback<List<CopyRows.Type>>) connection -> {
+            try (PreparedStatement none = connection.prepareStatement("select " + names + " from " + table)) {
+                ResultSetMetaData metaData = none.getMetaData();
+                List<CopyRows.Type> types = new ArrayList<>();
+                for (int column = 1; column <= columns; column++) {
+                    types.add(CopyRows.Type.named(metaData.getColumnTypeName(column)));
+                }
+                return types;
+            }
+        });
     }
 
     @Override
     public void begin(boolean continued) {
-        rows = new CopyText();
-        any = false;
+        if (rows != null) {
+            rows.clear();
+        }
     }
 
     @Override
     public void flush() {
-        if (any) {
-            byte[] bytes = rows.bytes();
-            begin(true);
+        CopyRows gathered = rows;
+        if (gathered != null && !gathered.isEmpty()) {
+            byte[] bytes = gathered.finished();
             jdbc.execute((ConnectionCallback<Long>) connection -> {
-                CopyIn in = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(copy);
+                CopyIn in = connection
+                        .unwrap(PGConnection.class)
+                        .getCopyAPI()
+                        .copyIn("copy " + table + " (" + names + ") from stdin (format binary)");
                 try {
                     in.writeToCopy(bytes, 0, bytes.length);
                     return in.endCopy();
@@ -56,6 +84,11 @@ public final class Additions implements Buffering {
                     throw failure;
                 }
             });
+            if (bytes.length > KEPT_BYTES) {
+                rows = null;
+            } else {
+                gathered.clear();
+            }
         }
     }
 

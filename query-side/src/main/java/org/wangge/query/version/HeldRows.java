@@ -162,9 +162,9 @@ final class HeldRows {
         return switch (type) {
             case "timestamptz" -> instant(rows, column);
             case "int2", "int4", "int8", "bool", "uuid" -> rows.getObject(column);
-            case "_text" -> {
+            case "_text", "_int2" -> {
                 java.sql.Array array = rows.getArray(column);
-                yield array == null ? null : Arrays.asList((String[]) array.getArray());
+                yield array == null ? null : Row.kept(Arrays.asList((Object[]) array.getArray()));
             }
             default -> rows.getString(column);
         };

@@ -30,7 +30,9 @@ class AdditionsTest {
         sql = JdbcClient.create(jdbc);
         sql.sql("create schema own").update();
         sql.sql("set search_path to own").update();
-        sql.sql("create table thing (id uuid, words text, list text[], at timestamptz, yes boolean, count integer)")
+        sql.sql(
+                        "create table thing (id uuid, words text, list text[], at timestamptz, yes boolean,"
+                                + " count integer check (count < 100), other jsonb, days smallint[], clock time, small smallint, big bigint)")
                 .update();
     }
 
@@ -42,6 +44,31 @@ class AdditionsTest {
 
     private Additions things() {
         return new Additions(jdbc, "thing", "id", "words", "list", "at", "yes", "count");
+    }
+
+    @Test
+    void everyTypeOfColumnTakesWhatTheProjectionsSay() {
+        Additions things = new Additions(jdbc, "thing", "id", "other", "days", "clock", "small", "big", "at");
+        things.add(
+                new UUID(3, 4).toString(),
+                "{\"名\": [1, null]}",
+                List.of(1, 7),
+                "08:30",
+                (short) -2,
+                Long.MIN_VALUE,
+                Instant.parse("1949-10-01T07:00:00.000001Z"));
+        things.add(null, "[]", List.of(), "23:59:59.999999", 7, 1L << 40, Instant.parse("2000-01-01T00:00:00Z"));
+        things.flush();
+
+        assertThat(sql.sql(
+                                "select concat_ws('|', id, other, days, clock, small, big, at at time zone 'UTC') from thing")
+                        .query(String.class)
+                        .list())
+                .containsExactly(
+                        "00000000-0000-0003-0000-000000000004|{\"名\": [1, null]}|{1,7}|08:30:00|-2|-9223372036854775808|1949-10-01 07:00:00.000001",
+                        "[]|{}|23:59:59.999999|7|1099511627776|2000-01-01 00:00:00");
+        assertThatThrownBy(() -> new Additions(jdbc, "pg_class", "relpages", "reltuples").add(1, 2.0))
+                .hasMessageContaining("float4");
     }
 
     @Test
@@ -87,11 +114,11 @@ class AdditionsTest {
     @Test
     void aRowThatTheTableRefusesFailsAndLeavesTheConnectionUsable() {
         Additions things = things();
-        things.add(null, "no number", List.of(), null, true, "seven");
+        things.add(null, "too many", List.of(), null, true, 100);
 
         assertThatThrownBy(things::flush)
                 .isInstanceOf(DataAccessException.class)
-                .hasMessageContaining("seven");
+                .hasMessageContaining("count_check");
         assertThat(sql.sql("select count(*) from thing").query(Integer.class).single())
                 .isZero();
         assertThatThrownBy(() -> things.add("one value")).isInstanceOf(IllegalArgumentException.class);
