@@ -59,7 +59,7 @@ final class Growth {
 
     private static Site views(Server server, String database, Site commands) throws Exception {
         Site views = Site.querySide(server, database + " views", database, commands);
-        System.out.println(database + ": views built in " + views.awaitViews() + " s");
+        System.out.println(database + ": views built in " + views.awaitBuilt() + " s");
         server.superuser(database).sql("vacuum analyze").update();
         views.process().hold();
         return views;

@@ -33,7 +33,7 @@ final class Rebuild {
                 server.superuser("stock_jpa").sql("vacuum analyze").update();
                 stock.hold();
                 try (Site views = Site.querySide(server, "wangge, query side", "ours", commands)) {
-                    System.out.println("views first built in " + views.awaitViews() + " s");
+                    System.out.println("views first built in " + views.awaitBuilt() + " s");
                     views.process().hold();
                     measure(server, views, stock);
                 }

@@ -21,6 +21,11 @@ import tools.jackson.databind.json.JsonMapper;
 /** A running system that is spoken to over HTTP, and whose database can be looked into. */
 final class Site implements AutoCloseable {
 
+    /** How often, and how far apart, one looks whether a database is at rest. */
+    private static final int LOOKS = 3;
+
+    private static final long LOOK_MILLIS = 50;
+
     private static final String ADMIN_PASSWORD = "correct horse battery";
     private static final long READY_WITHIN_NANOS = 180_000_000_000L;
 
@@ -306,6 +311,27 @@ final class Site implements AutoCloseable {
             }
         }
         return (System.nanoTime() - begun) / 1e9;
+    }
+
+    /**
+     * Waits until the views have seen all that is stored now and have what comes after, their indexes; how many seconds that took. Whoever
+     * is held before stands in the middle of it, with locks that others wait for.
+     */
+    double awaitBuilt() throws InterruptedException {
+        long begun = System.nanoTime();
+        awaitViews();
+        int still = 0;
+        while (still < LOOKS) {
+            Thread.sleep(LOOK_MILLIS);
+            int working = database()
+                    .sql("select count(*) from pg_stat_activity where datname = current_database()"
+                            + " and backend_type = 'client backend' and pid <> pg_backend_pid()"
+                            + " and xact_start < clock_timestamp() - interval '150 ms'")
+                    .query(Integer.class)
+                    .single();
+            still = working == 0 ? still + 1 : 0;
+        }
+        return (System.nanoTime() - begun - LOOKS * LOOK_MILLIS * 1_000_000) / 1e9;
     }
 
     @Override
