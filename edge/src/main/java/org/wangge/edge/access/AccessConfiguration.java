@@ -79,6 +79,8 @@ public class AccessConfiguration {
     @Bean
     StrictHttpFirewall httpFirewall() {
         StrictHttpFirewall firewall = new StrictHttpFirewall();
+        firewall.setAllowedHeaderNames(PlainHeaders::allowsName);
+        firewall.setAllowedHeaderValues(PlainHeaders::allowsValue);
         // PostgreSQL has no NUL in text, and nothing here wants other control characters.
         firewall.setAllowedParameterValues(
                 value -> value == null || value.chars().noneMatch(c -> c < ' '));
@@ -96,7 +98,8 @@ public class AccessConfiguration {
                         .referrerPolicy(policy -> {}))
                 .authenticationManager(manager)
                 .httpBasic(basic -> basic.authenticationEntryPoint(closedDoor))
-                .oauth2ResourceServer(tokens -> tokens.jwt(jwt -> jwt.authenticationManager(manager))
+                .oauth2ResourceServer(tokens -> tokens.bearerTokenResolver(new PlainHeaders())
+                        .jwt(jwt -> jwt.authenticationManager(manager))
                         .authenticationEntryPoint(closedDoor)
                         .accessDeniedHandler(closedDoor))
                 .exceptionHandling(
