@@ -29,6 +29,9 @@ import org.slf4j.LoggerFactory;
 final class Appender implements AutoCloseable {
 
     private static final int MOST_AT_ONCE = 256;
+    /** How long a group waits for those who were there just before: well under what a commit takes. */
+    private static final long COMPANY_NANOS = TimeUnit.MICROSECONDS.toNanos(150);
+
     private static final String UNIQUE_VIOLATION = "23505";
     private static final Pattern STREAM_KEY = Pattern.compile("=\\((.*), (\\d+)\\)");
     private static final Logger LOGGER = LoggerFactory.getLogger(Appender.class);
@@ -42,6 +45,9 @@ final class Appender implements AutoCloseable {
 
     /** Whether somebody has the right to write; it is passed on, not given back, as long as there is something to write. */
     private final AtomicBoolean writing = new AtomicBoolean();
+
+    /** How many had come by the end of the last group, with those who were in it. Only whoever writes looks at it. */
+    private int lately;
 
     /** Whether the right to write was passed to the appender's own thread. */
     private volatile boolean passed;
@@ -163,6 +169,7 @@ final class Appender implements AutoCloseable {
 
     /** @param all whether appends with rows beside them may be written by this thread */
     private void writeNext(boolean all) {
+        awaitCompany();
         List<Append> batch = new ArrayList<>();
         Append next = queue.peek();
         while (next != null && batch.size() < MOST_AT_ONCE && (all || mayWrite(next))) {
@@ -172,6 +179,19 @@ final class Appender implements AutoCloseable {
         }
         if (!batch.isEmpty()) {
             writeTogether(batch, false);
+        }
+    }
+
+    /**
+     * Those who were answered just now mostly come again at once. Without them, as many as there are would part into two groups that
+     * wait for each other, each with a commit of its own.
+     */
+    @SuppressWarnings(
+            "ThreadPriorityCheck") // There is nothing to be told by: who comes adds to the queue without a signal.
+    private void awaitCompany() {
+        long until = System.nanoTime() + COMPANY_NANOS;
+        while (queue.size() < lately && System.nanoTime() < until && !closed) {
+            Thread.yield();
         }
     }
 
@@ -214,7 +234,8 @@ final class Appender implements AutoCloseable {
         }
     }
 
-    private static void complete(List<Append> batch, List<List<Append.Place>> places) {
+    private void complete(List<Append> batch, List<List<Append.Place>> places) {
+        lately = batch.size() + queue.size();
         for (int i = 0; i < batch.size(); i++) {
             batch.get(i).stored(places.get(i));
         }
