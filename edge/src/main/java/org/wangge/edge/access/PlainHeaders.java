@@ -9,7 +9,7 @@ import org.springframework.security.oauth2.server.resource.web.DefaultBearerToke
 
 /**
  * What almost every header is, seen at a glance: printable ASCII, and a bearer token as RFC 6750 section 2.1 writes it. Anything
- * else is for Spring Security's own rules, which are regular expressions and cost more than the rest of the sign-in.
+ * else is for Spring Security's own rules, regular expressions in which 7 % of the samples of a command's thread lay.
  */
 final class PlainHeaders implements BearerTokenResolver {
 

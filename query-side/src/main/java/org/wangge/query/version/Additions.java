@@ -40,10 +40,15 @@ public final class Additions implements Buffering {
         for (int i = 0; i < columns; i++) {
             kept[i] = Row.kept(values[i]);
         }
+        addKept(kept);
+    }
+
+    /** Adds a row of values that are as {@link Row#kept} has them. */
+    void addKept(@Nullable Object[] values) {
         if (rows == null) {
             rows = new CopyRows(types());
         }
-        rows.add(kept);
+        rows.add(values);
     }
 
     private List<CopyRows.Type> types() {

@@ -103,8 +103,9 @@ final class HeldRows {
                     statement.setArray(part + 1, texts(connection, keys, each -> each.get(index)));
                 }
                 try (ResultSet rows = statement.executeQuery()) {
+                    List<String> types = types(rows.getMetaData());
                     while (rows.next()) {
-                        Held row = held(rows);
+                        Held row = held(rows, types);
                         found.computeIfAbsent(key(row), each -> new ArrayList<>())
                                 .add(row);
                     }
@@ -128,8 +129,17 @@ final class HeldRows {
         return parts;
     }
 
-    private Held held(ResultSet rows) throws SQLException {
-        ResultSetMetaData types = rows.getMetaData();
+    /** The driver's names for the types of the table's own columns, which come last. */
+    private List<String> types(ResultSetMetaData metaData) throws SQLException {
+        List<String> types = new ArrayList<>();
+        int before = metaData.getColumnCount() - columns.names().size();
+        for (int i = 1; i <= columns.names().size(); i++) {
+            types.add(metaData.getColumnTypeName(before + i));
+        }
+        return types;
+    }
+
+    private Held held(ResultSet rows, List<String> types) throws SQLException {
         int column = 1;
         String place = rows.getString(column++);
         UUID eventId = rows.getObject(column++, UUID.class);
@@ -142,7 +152,7 @@ final class HeldRows {
         Instant supersededAt = stepwise ? instant(rows, column++) : null;
         @Nullable Object[] values = new @Nullable Object[columns.names().size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = value(rows, column + i, types.getColumnTypeName(column + i));
+            values[i] = value(rows, column + i, types.get(i));
         }
         Held row =
                 new Held(new Former(columns, values), place, eventId, position, sequence, effectiveFrom, recordedFrom);
@@ -199,7 +209,7 @@ final class HeldRows {
             values.add(row.supersededAt);
         }
         values.addAll(Arrays.asList(row.said.values()));
-        additions.add(values.toArray());
+        additions.addKept(values.toArray());
     }
 
     private void change(List<Held> rows) {
