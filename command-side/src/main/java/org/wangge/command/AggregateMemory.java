@@ -21,7 +21,7 @@ public final class AggregateMemory implements Cache {
     /** The bean's name, for {@code @Aggregate(cache = …)}. */
     public static final String NAME = "aggregateMemory";
 
-    private static final int MOST = 5_000;
+    private static final int MOST = 20_000;
     private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(10);
 
     /** A command's leave to be decided on what is remembered, and whether it was. Belongs to one dispatch of one command. */

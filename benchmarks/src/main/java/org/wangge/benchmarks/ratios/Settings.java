@@ -1,6 +1,7 @@
 package org.wangge.benchmarks.ratios;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /** What may be given on the command line, as {@code -Dname=value}. {@code -Dquick=true} makes everything small: a smoke run. */
 final class Settings {
@@ -26,7 +27,12 @@ final class Settings {
     /** Commands per second while the lag is looked at. */
     static final int RATE = Integer.getInteger("rate", 500);
 
-    static final int[] CLIENTS = QUICK ? new int[] {8} : new int[] {1, 8, 32};
+    /** Threads, connections or clients of {@code pgbench}, one after the other. */
+    static final int[] CLIENTS = Arrays.stream(
+                    System.getProperty("clients", QUICK ? "8" : "1,8,32").split(","))
+            .mapToInt(Integer::parseInt)
+            .toArray();
+
     /** Of every JVM that takes part, Wangge's two sides and the peers alike; the standalone system has those of {@code ./wangge}. */
     static final String FLAGS = System.getProperty("flags", "-Xmx1g");
 

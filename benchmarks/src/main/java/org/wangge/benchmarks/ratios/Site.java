@@ -325,7 +325,8 @@ final class Site implements AutoCloseable {
             Thread.sleep(LOOK_MILLIS);
             int working = database()
                     .sql("select count(*) from pg_stat_activity where datname = current_database()"
-                            + " and backend_type = 'client backend' and pid <> pg_backend_pid()"
+                            // A command side is held in the midst of something, perhaps.
+                            + " and usename = 'wangge_query'"
                             + " and xact_start < clock_timestamp() - interval '150 ms'")
                     .query(Integer.class)
                     .single();
