@@ -20,6 +20,12 @@ public class LogConfiguration {
     /** How often readers look for what other processes have appended; what this process appends wakes them at once. */
     private static final int POLL_MILLIS = 10;
 
+    /**
+     * How many events lie ready for readers that follow the head. They are a chain: the collector carries each link of a long one from
+     * generation to generation, and one that has grown old keeps alive all that came after it.
+     */
+    private static final int AT_HAND = 1_000;
+
     /** The one clock. Tests drive their own. */
     @Bean
     @ConditionalOnMissingBean
@@ -48,6 +54,7 @@ public class LogConfiguration {
         return EmbeddedEventStore.builder()
                 .storageEngine(engine)
                 .fetchDelay(POLL_MILLIS)
+                .cachedEvents(AT_HAND)
                 .timeUnit(TimeUnit.MILLISECONDS)
                 .build();
     }

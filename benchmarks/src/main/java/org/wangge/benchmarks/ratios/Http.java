@@ -129,11 +129,11 @@ final class Http {
         }
     }
 
-    /** Long enough for the compiler, once for all cells. */
+    /** Long enough for the compiler, which has two cores with everybody else: once for all cells. */
     private static void warmUp(Player player) throws Exception {
         player.turn(http -> {
-                    long millis = Settings.QUICK ? 500 : 8_000;
-                    return http.creations(8, millis) + http.steps(8, millis);
+                    long millis = Settings.QUICK ? 500 : 25_000;
+                    return http.creations(32, millis) + http.steps(32, millis);
                 })
                 .measure();
     }
