@@ -11,6 +11,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import org.wangge.eventstore.DatabaseSetup;
+import org.wangge.eventstore.PostgresEventStorageEngine;
 
 /** The command side as a process of its own. */
 @SpringBootConfiguration
@@ -46,6 +47,8 @@ public class CommandApplication {
     @Primary
     @ConfigurationProperties("wangge.command.database")
     HikariDataSource logDataSource(Tables tables) {
-        return new HikariDataSource();
+        HikariDataSource pool = new HikariDataSource();
+        pool.setConnectionInitSql(PostgresEventStorageEngine.BY_INDEX);
+        return pool;
     }
 }

@@ -9,6 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import org.springframework.context.annotation.PropertySource;
+import org.wangge.eventstore.PostgresEventStorageEngine;
 
 /** The query side as a process of its own. */
 @SpringBootConfiguration
@@ -26,7 +27,9 @@ public class QueryApplication {
     @Primary
     @ConfigurationProperties("wangge.query.database")
     HikariDataSource logDataSource() {
-        return new HikariDataSource();
+        HikariDataSource pool = new HikariDataSource();
+        pool.setConnectionInitSql(PostgresEventStorageEngine.BY_INDEX);
+        return pool;
     }
 
     /** The pool that makes and reads the views; the same database unless configured otherwise. */

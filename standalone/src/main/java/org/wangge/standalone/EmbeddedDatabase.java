@@ -12,6 +12,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.wangge.eventstore.DatabaseSetup;
+import org.wangge.eventstore.PostgresEventStorageEngine;
 
 /**
  * 内嵌数据库: PostgreSQL in the data folder, for as long as this object is open, with Wangge's roles and tables. It keeps what it
@@ -135,7 +136,9 @@ final class EmbeddedDatabase implements AutoCloseable {
 
     /** A pool that may add to the log and read it. To be closed before the database is. */
     HikariDataSource commandPool() {
-        return pool("wangge_command", passwords.command(), 20);
+        HikariDataSource pool = pool("wangge_command", passwords.command(), 20);
+        pool.setConnectionInitSql(PostgresEventStorageEngine.BY_INDEX);
+        return pool;
     }
 
     /** A pool that may read the log and make views. To be closed before the database is. */

@@ -49,6 +49,23 @@ class EmbeddedDatabaseTest {
         Files.delete(data.resolve(binaries.home().getFileName()));
     }
 
+    /** A plan is kept, and the first one is made while there is nothing to read. */
+    @Test
+    void readsAnEmptyLogByItsIndexAsIfItWereLong() throws Exception {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(data, 0);
+                HikariDataSource pool = database.commandPool();
+                Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet plan = statement.executeQuery("EXPLAIN SELECT position, body FROM log.event"
+                        + " WHERE position > 0 ORDER BY position LIMIT 1000")) {
+            StringBuilder lines = new StringBuilder();
+            while (plan.next()) {
+                lines.append(plan.getString(1)).append('\n');
+            }
+            assertThat(lines).contains("Index Scan").doesNotContain("Seq Scan");
+        }
+    }
+
     @Test
     void keepsWhatWasStoredAndLetsNobodyInWithoutPassword() throws Exception {
         try (EmbeddedDatabase database = EmbeddedDatabase.start(data, 0)) {
