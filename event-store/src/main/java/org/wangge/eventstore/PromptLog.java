@@ -42,7 +42,10 @@ public final class PromptLog implements StreamableMessageSource<TrackedEventMess
     }
 
     public void start() {
-        follower = Thread.ofPlatform().daemon().name("log-follower").start(this::follow);
+        // Known before it runs: it goes on only while it is the follower.
+        Thread running = Thread.ofPlatform().daemon().name("log-follower").unstarted(this::follow);
+        follower = running;
+        running.start();
     }
 
     public void stop() {

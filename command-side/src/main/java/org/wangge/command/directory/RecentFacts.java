@@ -61,7 +61,10 @@ class RecentFacts implements HearsOfAppends, SmartLifecycle {
 
     @Override
     public void start() {
-        follower = Thread.ofPlatform().daemon().name("directory-follower").start(this::follow);
+        // Known before it runs: it goes on only while it is the follower.
+        Thread running = Thread.ofPlatform().daemon().name("directory-follower").unstarted(this::follow);
+        follower = running;
+        running.start();
     }
 
     @Override
