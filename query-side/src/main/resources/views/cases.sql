@@ -63,6 +63,10 @@ create table case_version (
   activities integer not null default 0,
   handovers integer not null default 0
 );
+-- How the projection finds the current version of a case. In these words and no others: of the indexes on current versions that follow, the planner
+-- believes each to hold one row until the table is analysed, and would as soon walk one that has the case in the second or third place.
+-- Read while loading.
+create unique index case_current on case_version (case_id) where coalesce(recorded_to, superseded_at) is null;
 -- Read while loading.
 create index case_versions on case_version (case_id, effective_from, position);
 create index case_current_reported on case_version (reported_at desc, case_id desc) where recorded_to is null and superseded_at is null;
@@ -87,9 +91,6 @@ create index case_overdue_then on case_version using gist (tstzrange(deadline, c
   where open and deadline is not null and (effective_to is null or effective_to > deadline);
 create index case_reference on case_version (reference) where recorded_to is null and superseded_at is null and reference is not null;
 create index case_references on case_version (reference, effective_from) where reference is not null;
--- The last to be made: of indexes that promise the same, PostgreSQL takes the youngest, and until the table is analysed all those of current
--- versions promise the same for a question by case_id, also those that have it in the third place and must be walked as a whole.
-create unique index case_current on case_version (case_id) where recorded_to is null and superseded_at is null;
 
 -- That a deadline had passed, as recorded when it did. It is beside the case's steps: it may be recorded before a step that
 -- happened earlier and was entered later.

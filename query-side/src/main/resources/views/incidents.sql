@@ -33,13 +33,10 @@ create table incident (
   investigation_opened_at timestamptz,
   closed_at timestamptz
 );
-create index incident_now on incident (happened_at desc, incident_id desc) where recorded_to is null;
 create index incident_ever on incident (happened_at desc, incident_id desc);
 create index incident_grid on incident (grid_id, happened_at desc);
 -- Read while loading.
 create index incident_one on incident (incident_id, recorded_from);
--- The last to be made, like case_current.
-create index incident_known on incident (incident_id) where recorded_to is null;
 
 -- Each step of an investigation is a fact that happened once and was recorded once. They name persons by id.
 create table incident_investigation (

@@ -28,7 +28,7 @@ public final class PromptLog implements StreamableMessageSource<TrackedEventMess
      */
     private static final int GATHERING_MILLIS = 4;
 
-    private static final int MOST_GATHERING_MILLIS = 25;
+    private static final int MOST_GATHERING_MILLIS = 100;
 
     private final StreamableMessageSource<TrackedEventMessage<?>> log;
     private final Set<Runnable> listeners = new CopyOnWriteArraySet<>();

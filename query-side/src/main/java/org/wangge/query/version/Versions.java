@@ -26,7 +26,10 @@ import org.wangge.query.replay.Buffering;
  */
 public final class Versions implements Buffering {
 
-    private static final String STANDING = "t.superseded_at is null and t.recorded_to ";
+    /** In the words of the index that finds it. */
+    static final String CURRENT = "coalesce(t.recorded_to, t.superseded_at) is null";
+
+    private static final String FORMER = "t.recorded_to is not null and t.superseded_at is null";
 
     private final String table;
     private final Columns columns;
@@ -81,8 +84,7 @@ public final class Versions implements Buffering {
                     .filter(thing -> !thing.whole)
                     .map(thing -> List.<Object>of(thing.id))
                     .toList();
-            rows.of(before, STANDING + "is null")
-                    .forEach((id, found) -> found.forEach(thing((String) id.getFirst())::hold));
+            rows.of(before, CURRENT).forEach((id, found) -> found.forEach(thing((String) id.getFirst())::hold));
             steps.forEach(Runnable::run);
             rows.write(touched);
         }
@@ -181,9 +183,7 @@ public final class Versions implements Buffering {
         private Stream<Held> all() {
             if (!whole) {
                 List<Object> own = List.of(id);
-                rows.of(List.of(own), STANDING + "is not null")
-                        .getOrDefault(own, List.of())
-                        .forEach(this::hold);
+                rows.of(List.of(own), FORMER).getOrDefault(own, List.of()).forEach(this::hold);
                 whole = true;
             }
             return List.copyOf(standing).stream();
