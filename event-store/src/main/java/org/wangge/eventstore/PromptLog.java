@@ -23,8 +23,8 @@ public final class PromptLog implements StreamableMessageSource<TrackedEventMess
     private static final int PATIENCE_MILLIS = 1000;
 
     /**
-     * After a call the next one waits so long, and longer where many events come: each call costs every reader a transaction, which
-     * they share among the events that gathered. The first event after a quiet moment is called at once.
+     * After a call the next one waits so long, and a millisecond for each event where many come: each call costs every reader a
+     * transaction, which they share among the events that gathered. The first event after a quiet moment is called at once.
      */
     private static final int GATHERING_MILLIS = 4;
 
@@ -67,7 +67,7 @@ public final class PromptLog implements StreamableMessageSource<TrackedEventMess
                             events++;
                         } while (head.hasNextAvailable());
                         listeners.forEach(Runnable::run);
-                        TimeUnit.MILLISECONDS.sleep(Math.clamp(events / 2, GATHERING_MILLIS, MOST_GATHERING_MILLIS));
+                        TimeUnit.MILLISECONDS.sleep(Math.clamp(events, GATHERING_MILLIS, MOST_GATHERING_MILLIS));
                     }
                 }
             } catch (InterruptedException e) {
