@@ -65,7 +65,6 @@ create table case_version (
 );
 -- How the projection finds the current version of a case. In these words and no others: of the indexes on current versions that follow, the planner
 -- believes each to hold one row until the table is analysed, and would as soon walk one that has the case in the second or third place.
--- Read while loading.
 create unique index case_current on case_version (case_id) where coalesce(recorded_to, superseded_at) is null;
 -- Read while loading.
 create index case_versions on case_version (case_id, effective_from, position);

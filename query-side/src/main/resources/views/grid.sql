@@ -18,7 +18,6 @@ create table grid (
   retired boolean not null default false,
   path text collate "C" not null
 );
--- Read while loading.
 create unique index grid_current on grid (grid_id) where recorded_to is null;
 -- Read while loading.
 create index grid_current_path on grid (path) where recorded_to is null;
@@ -40,7 +39,6 @@ create table unit_version (
   name text not null,
   dissolved boolean not null default false
 );
--- Read while loading.
 create unique index unit_current on unit_version (unit_id) where recorded_to is null;
 create index unit_versions on unit_version (unit_id, recorded_from);
 

@@ -8,16 +8,16 @@ import java.util.regex.Pattern;
 
 /**
  * The SQL that makes a view's tables, in two parts: what there must be while they are filled, and the indexes that only readers
- * need, which are made once the tables are full, in their order. An index under a comment {@value #READ_WHILE_LOADING} belongs to the first
- * part.
+ * need, which are made once the tables are full. An index under a comment {@value #READ_WHILE_LOADING} and every unique one belong
+ * to the first part.
  */
 final class Script {
 
     /** Stands in a comment above an index that the projections themselves look things up by. */
     static final String READ_WHILE_LOADING = "Read while loading.";
 
-    private static final Pattern INDEX = Pattern.compile(
-            "create\\s+(?:unique\\s+)?index\\s+(?:if\\s+not\\s+exists\\s+)?(\\w+)\\s.*", Pattern.DOTALL);
+    private static final Pattern INDEX =
+            Pattern.compile("create\\s+index\\s+(?:if\\s+not\\s+exists\\s+)?(\\w+)\\s.*", Pattern.DOTALL);
 
     private final List<String> tables = new ArrayList<>();
     private final List<Index> indexes = new ArrayList<>();

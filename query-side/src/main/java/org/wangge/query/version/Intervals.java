@@ -24,6 +24,9 @@ import org.wangge.query.replay.Buffering;
  */
 public final class Intervals implements Buffering {
 
+    /** Which rows no later record has replaced. */
+    static final String KNOWN = "t.recorded_to is null";
+
     private final Columns columns;
     private final HeldRows rows;
     private final Map<List<Object>, Thing> things = new LinkedHashMap<>();
@@ -80,7 +83,7 @@ public final class Intervals implements Buffering {
     @Override
     public void flush() {
         if (!steps.isEmpty()) {
-            rows.of(things.keySet(), "t.recorded_to is null").forEach((key, found) -> {
+            rows.of(things.keySet(), KNOWN).forEach((key, found) -> {
                 Thing thing = things.get(key);
                 if (thing == null) {
                     throw new IllegalStateException("nobody asked for " + key);

@@ -18,7 +18,7 @@ class ScriptTest {
     }
 
     @Test
-    void indexesComeAfterLoadingUnlessTheyAreReadMeanwhile() {
+    void indexesComeAfterLoadingUnlessTheyAreReadMeanwhileOrUnique() {
         String sql = """
                 create table a (id text primary key, b text);
                 create index later on a (b);
@@ -30,10 +30,10 @@ class ScriptTest {
                 create view c as select 1;
                 """;
 
-        assertThat(later(sql)).containsExactly("later", "only_one", "loud");
+        assertThat(later(sql)).containsExactly("later", "loud");
         assertThat(script(sql).tables())
-                .contains("create table a", "create index needed", "create view c")
-                .doesNotContain("later", "only_one", "Loud");
+                .contains("create table a", "create index needed", "create unique index only_one", "create view c")
+                .doesNotContain("later", "Loud");
     }
 
     @Test
