@@ -1,7 +1,8 @@
 package org.wangge.command;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.axonframework.common.Registration;
 import org.axonframework.common.caching.Cache;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
@@ -21,8 +22,7 @@ public final class AggregateMemory implements Cache {
     /** The bean's name, for {@code @Aggregate(cache = …)}. */
     public static final String NAME = "aggregateMemory";
 
-    private static final int MOST = 20_000;
-    private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(10);
+    static final int MOST = 20_000;
 
     /** A command's leave to be decided on what is remembered, and whether it was. Belongs to one dispatch of one command. */
     static final class Recall {
@@ -37,10 +37,16 @@ public final class AggregateMemory implements Cache {
         }
     }
 
-    private final com.github.benmanes.caffeine.cache.Cache<Object, Object> entries = Caffeine.newBuilder()
-            .maximumSize(MOST)
-            .expireAfterAccess(FORGOTTEN_AFTER)
-            .build();
+    /**
+     * In the order of use, the longest unused first: a case is worked on soon after it was begun. What admits by frequency, as
+     * Caffeine does, turns the new ones away.
+     */
+    private final Map<Object, Object> entries = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Object, Object> eldest) {
+            return size() > MOST;
+        }
+    });
 
     /** Called under the aggregate's lock, as all that changes entries. */
     @Override
@@ -51,7 +57,7 @@ public final class AggregateMemory implements Cache {
                 && CurrentUnitOfWork.get().getMessage().getMetaData().get(Recall.KEY) instanceof Recall recall
                 && CurrentUnitOfWork.get().getMessage().getPayload() instanceof Command command
                 && command.stream().equals(stream)) {
-            entry = entries.getIfPresent(stream);
+            entry = entries.get(stream);
             recall.happened |= entry != null;
         }
         return (V) entry;
@@ -64,22 +70,22 @@ public final class AggregateMemory implements Cache {
 
     @Override
     public boolean putIfAbsent(Object stream, Object aggregate) {
-        return entries.asMap().putIfAbsent(stream, aggregate) == null;
+        return entries.putIfAbsent(stream, aggregate) == null;
     }
 
     @Override
     public boolean remove(Object stream) {
-        return entries.asMap().remove(stream) != null;
+        return entries.remove(stream) != null;
     }
 
     @Override
     public void removeAll() {
-        entries.invalidateAll();
+        entries.clear();
     }
 
     @Override
     public boolean containsKey(Object stream) {
-        return entries.getIfPresent(stream) != null;
+        return entries.containsKey(stream);
     }
 
     /** Nobody is told of entries that come and go. */
