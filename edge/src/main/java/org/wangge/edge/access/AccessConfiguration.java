@@ -17,6 +17,8 @@ import org.springframework.security.config.observation.SecurityObservationSettin
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationConverter;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.wangge.edge.problem.ProblemWriter;
@@ -98,10 +100,7 @@ public class AccessConfiguration {
                         .referrerPolicy(policy -> {}))
                 .authenticationManager(manager)
                 .httpBasic(basic -> basic.authenticationEntryPoint(closedDoor))
-                .oauth2ResourceServer(tokens -> tokens.bearerTokenResolver(new PlainHeaders())
-                        .jwt(jwt -> jwt.authenticationManager(manager))
-                        .authenticationEntryPoint(closedDoor)
-                        .accessDeniedHandler(closedDoor))
+                .addFilter(byToken(manager, closedDoor))
                 .exceptionHandling(
                         door -> door.authenticationEntryPoint(closedDoor).accessDeniedHandler(closedDoor))
                 .authorizeHttpRequests(
@@ -110,5 +109,14 @@ public class AccessConfiguration {
                                 .anyRequest()
                                 .access(new MatrixAuthorization(matrix)))
                 .build();
+    }
+
+    /** The filter alone: {@code oauth2ResourceServer} also answers whoever asks at {@code /.well-known/oauth-protected-resource}. */
+    private static BearerTokenAuthenticationFilter byToken(AuthenticationManager manager, ClosedDoor closedDoor) {
+        BearerTokenAuthenticationConverter tokens = new BearerTokenAuthenticationConverter();
+        tokens.setBearerTokenResolver(new PlainHeaders());
+        BearerTokenAuthenticationFilter filter = new BearerTokenAuthenticationFilter(manager, tokens);
+        filter.setAuthenticationEntryPoint(closedDoor);
+        return filter;
     }
 }

@@ -41,7 +41,14 @@ class SigningInTest extends EdgeTest {
 
     @Test
     void withoutSigningInNothingButHealthIsOpen() {
-        for (String path : List.of(LEDGER, "/api/v1/nonsense", "/openapi", "/actuator/metrics", "/error", "/")) {
+        for (String path : List.of(
+                LEDGER,
+                "/api/v1/nonsense",
+                "/openapi",
+                "/actuator/metrics",
+                "/error",
+                "/",
+                "/.well-known/oauth-protected-resource")) {
             HttpResponse<String> answer = send(to(path));
             problem(answer, 401, "unauthenticated");
             assertThat(answer.headers().firstValue("WWW-Authenticate").orElse(""))
