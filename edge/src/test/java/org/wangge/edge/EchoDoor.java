@@ -10,6 +10,8 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -94,6 +96,19 @@ class EchoDoor {
             case "gone" -> throw new ResponseStatusException(HttpStatus.GONE, "secret");
             default -> SignedIn.current().actor();
         };
+    }
+
+    /** A long page whose last row cannot be written. */
+    @GetMapping("/api/v1/knowledge")
+    List<Object> page() {
+        List<Object> rows = new ArrayList<>(Collections.nCopies(5_000, Map.of("title", "a row of the page")));
+        rows.add(new Object() {
+            @SuppressWarnings("unused")
+            public String getTitle() {
+                throw new IllegalStateException("secret of org.inside.Thing");
+            }
+        });
+        return rows;
     }
 
     /** A handler that the matrix has no line for. */

@@ -30,6 +30,14 @@ class ProblemsTest extends EdgeTest {
         assertThat(echo.path("occurredAt").asString()).isEqualTo("2026-01-31T00:00:00.123456Z");
         assertThat(echo.path("window").asString()).isEqualTo("PT8H");
         assertThat(echo.path("day").asString()).isEqualTo("2026-01-31");
+        assertThat(answer.headers().firstValueAsLong("Content-Length").orElse(-1))
+                .isEqualTo(answer.body().getBytes(StandardCharsets.UTF_8).length);
+    }
+
+    @Test
+    void aPageThatFailsInTheMiddleIsAProblemAndNotHalfAPage() {
+        JsonNode problem = problem(send(asAdmin("/api/v1/knowledge")), 500, "internal-failure");
+        assertThat(problem.toString()).doesNotContain("secret", "org.inside");
     }
 
     @ParameterizedTest
