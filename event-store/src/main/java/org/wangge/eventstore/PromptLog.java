@@ -9,8 +9,6 @@ import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The log as projections and automations read it. Axon's pooled processor looks for new events only every 500 ms unless the stream calls it, and
@@ -18,9 +16,6 @@ import org.slf4j.LoggerFactory;
  * runs ahead of its call: what comes close together they take together.
  */
 public final class PromptLog implements StreamableMessageSource<TrackedEventMessage<?>> {
-
-    private static final Logger LOG = LoggerFactory.getLogger(PromptLog.class);
-    private static final int PATIENCE_MILLIS = 1000;
 
     /**
      * After a call the next one waits so long, and a millisecond for each event where many come: each call costs every reader a
@@ -32,70 +27,51 @@ public final class PromptLog implements StreamableMessageSource<TrackedEventMess
 
     private final StreamableMessageSource<TrackedEventMessage<?>> log;
     private final Set<Runnable> listeners = new CopyOnWriteArraySet<>();
-    private volatile @Nullable Thread follower;
+    private final HeadFollower follower;
 
     /** How far the readers have been called. What comes after is shown to them with the next call. */
     private volatile long shown = Long.MAX_VALUE;
 
     public PromptLog(StreamableMessageSource<TrackedEventMessage<?>> log) {
         this.log = log;
+        this.follower = new HeadFollower("log-follower", log, new Calls());
     }
 
     public void start() {
-        // Known before it runs: it goes on only while it is the follower.
-        Thread running = Thread.ofPlatform().daemon().name("log-follower").unstarted(this::follow);
-        follower = running;
-        running.start();
+        follower.start();
     }
 
     public void stop() {
-        Thread running = follower;
-        follower = null;
-        if (running != null) {
-            running.interrupt();
-        }
+        follower.stop();
     }
 
-    private void follow() {
-        while (Thread.currentThread().equals(follower)) {
-            try (BlockingStream<TrackedEventMessage<?>> head = log.openStream(log.createHeadToken())) {
-                while (Thread.currentThread().equals(follower)) {
-                    if (head.hasNextAvailable(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
-                        int events = 0;
-                        do {
-                            shown = position(head.nextAvailable());
-                            events++;
-                        } while (head.hasNextAvailable());
-                        listeners.forEach(Runnable::run);
-                        TimeUnit.MILLISECONDS.sleep(Math.clamp(events, GATHERING_MILLIS, MOST_GATHERING_MILLIS));
-                    }
-                }
-            } catch (InterruptedException e) {
-                shown = Long.MAX_VALUE;
-                Thread.currentThread().interrupt();
-                return;
-            } catch (RuntimeException e) {
-                shown = Long.MAX_VALUE;
-                LOG.warn("Cannot follow the head of the log; readers look by themselves until that works again", e);
-                if (!rest()) {
-                    return;
-                }
-            }
+    private final class Calls implements HeadFollower.Listener {
+
+        @Override
+        public void follows() {
+            // Readers are shown everything until the first call.
+        }
+
+        @Override
+        public void grown(BlockingStream<TrackedEventMessage<?>> head) throws InterruptedException {
+            int events = 0;
+            do {
+                shown = position(head.nextAvailable());
+                events++;
+            } while (head.hasNextAvailable());
+            listeners.forEach(Runnable::run);
+            TimeUnit.MILLISECONDS.sleep(Math.clamp(events, GATHERING_MILLIS, MOST_GATHERING_MILLIS));
+        }
+
+        /** Readers look by themselves until they can be called again. */
+        @Override
+        public void lost() {
+            shown = Long.MAX_VALUE;
         }
     }
 
     private static long position(TrackedEventMessage<?> event) {
         return event.trackingToken().position().orElse(Long.MAX_VALUE);
-    }
-
-    private static boolean rest() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(PATIENCE_MILLIS);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 
     /** The position of the last event in the log; 0 while it is empty. */

@@ -4,19 +4,17 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.wangge.command.HearsOfAppends;
 import org.wangge.eventstore.Append;
+import org.wangge.eventstore.HeadFollower;
 
 /**
  * What the directory has read of streams a moment ago. What this process adds to a stream is forgotten before the command that added
@@ -30,18 +28,15 @@ class RecentFacts implements HearsOfAppends, SmartLifecycle {
     /** How long at most another process may have retired, dissolved or changed a thing without this one knowing. */
     static final Duration LONGEST = Duration.ofSeconds(5);
 
-    private static final Logger LOG = LoggerFactory.getLogger(RecentFacts.class);
     private static final int MOST = 20_000;
-    private static final int PATIENCE_MILLIS = 1000;
 
-    private final EventStore log;
+    private final HeadFollower follower;
     private final Cache<String, Object> facts =
             Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(LONGEST).build();
-    private volatile @Nullable Thread follower;
     private volatile boolean following;
 
     RecentFacts(EventStore log) {
-        this.log = log;
+        this.follower = new HeadFollower("directory-follower", log, new Forgetting());
     }
 
     /** The facts of a stream: as remembered, else read; none where there is no such stream. */
@@ -61,61 +56,38 @@ class RecentFacts implements HearsOfAppends, SmartLifecycle {
 
     @Override
     public void start() {
-        // Known before it runs: it goes on only while it is the follower.
-        Thread running = Thread.ofPlatform().daemon().name("directory-follower").unstarted(this::follow);
-        follower = running;
-        running.start();
+        follower.start();
     }
 
     @Override
     public void stop() {
-        Thread running = follower;
-        follower = null;
-        if (running != null) {
-            running.interrupt();
-        }
+        follower.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return follower != null;
+        return follower.isRunning();
     }
 
-    private void follow() {
-        while (Thread.currentThread().equals(follower)) {
-            try (BlockingStream<TrackedEventMessage<?>> head = log.openStream(log.createHeadToken())) {
-                following = true;
-                while (Thread.currentThread().equals(follower)) {
-                    if (head.hasNextAvailable(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
-                            && head.nextAvailable() instanceof DomainEventMessage<?> event) {
-                        forget(event.getAggregateIdentifier());
-                    }
-                }
-            } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
-                return;
-            } catch (RuntimeException broken) {
-                if (!Thread.currentThread().equals(follower)) {
-                    return;
-                }
-                LOG.warn("Cannot follow the log; the directory reads it each time until that works again", broken);
-                if (!rest()) {
-                    return;
-                }
-            } finally {
-                following = false;
-                facts.invalidateAll();
+    private final class Forgetting implements HeadFollower.Listener {
+
+        @Override
+        public void follows() {
+            following = true;
+        }
+
+        @Override
+        public void grown(BlockingStream<TrackedEventMessage<?>> head) throws InterruptedException {
+            if (head.nextAvailable() instanceof DomainEventMessage<?> event) {
+                forget(event.getAggregateIdentifier());
             }
         }
-    }
 
-    private static boolean rest() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(PATIENCE_MILLIS);
-            return true;
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            return false;
+        /** The directory reads the log each time until it is followed again. */
+        @Override
+        public void lost() {
+            following = false;
+            facts.invalidateAll();
         }
     }
 }
