@@ -17,7 +17,7 @@ final class InProcess {
     private static final String NOTE =
             "In process: the same small aggregate behind Axon's command bus for Wangge and stock (entities for plain), each in a JVM"
                     + " of its own with `-Xmx1g` and at most 20 connections, the others held by SIGSTOP; a further step finds a case of 1 to 5"
-                    + " events and adds one, cases being taken up in blocks of 40 soon after they were begun. Wangge keeps aggregates in memory (Axon's cache here, its own over HTTP); “reading” is"
+                    + " events and adds one, cases being taken up in blocks of 40 soon after they were begun. Wangge keeps aggregates in memory (the 20,000 used last); “reading” is"
                     + " Wangge without that. Payloads of stock JPA are"
                     + " `bytea`, not large objects.";
 

@@ -9,7 +9,6 @@ import java.util.UUID;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
-import org.axonframework.common.caching.WeakReferenceCache;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.Configuration;
@@ -29,6 +28,7 @@ import org.wangge.benchmarks.peers.SmallCase;
 import org.wangge.benchmarks.peers.Texts;
 import org.wangge.benchmarks.peers.Worker;
 import org.wangge.eventstore.EventCatalogue;
+import org.wangge.eventstore.LastUsedCache;
 import org.wangge.eventstore.PostgresEventStorageEngine;
 
 /** Wangge's log in process, wired as the command side wires it, with the small aggregate of all. */
@@ -36,6 +36,8 @@ public final class OursDoing implements Doing {
 
     private static final Actor ACTOR = new Actor("wang.fang", "p-001", "GRID_LEADER", "QS", null);
     private static final int AT_ONCE = 600;
+    /** As many as the product keeps. */
+    private static final int REMEMBERED = 20_000;
 
     private final Clock clock = Clock.systemUTC();
     private final CommandGateway gateway;
@@ -63,7 +65,7 @@ public final class OursDoing implements Doing {
 
     private static AggregateConfigurer<SmallCase> aggregate(Memory memory) {
         AggregateConfigurer<SmallCase> small = AggregateConfigurer.defaultConfiguration(SmallCase.class);
-        return memory == Memory.REMEMBERING ? small.configureCache(c -> new WeakReferenceCache()) : small;
+        return memory == Memory.REMEMBERING ? small.configureCache(c -> new LastUsedCache(REMEMBERED)) : small;
     }
 
     private static CommandBus bus(PostgresEventStorageEngine log) {

@@ -1,18 +1,20 @@
-package org.wangge.command;
+package org.wangge.eventstore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class AggregateMemoryTest {
+class LastUsedCacheTest {
 
-    private final AggregateMemory memory = new AggregateMemory();
+    private static final int MOST = 20_000;
+
+    private final LastUsedCache memory = new LastUsedCache(MOST);
 
     /** A case just begun is the likeliest to be worked on next, however often the older ones were. */
     @Test
     void whatWasUsedLastStaysAndTheLongestUnusedGoes() {
         for (int use = 0; use < 3; use++) {
-            for (int stream = 0; stream < AggregateMemory.MOST; stream++) {
+            for (int stream = 0; stream < MOST; stream++) {
                 memory.put("case:" + stream, stream);
             }
         }
@@ -33,7 +35,7 @@ class AggregateMemoryTest {
 
     @Test
     void useKeeps() {
-        for (int stream = 0; stream < AggregateMemory.MOST; stream++) {
+        for (int stream = 0; stream < MOST; stream++) {
             memory.put("case:" + stream, stream);
         }
         memory.put("case:0", 0);
