@@ -95,10 +95,13 @@ class StockDoing implements Doing {
         processor.start();
         long last = -1;
         long moved = begun;
-        while (last < head) {
+        // At first the processor still says where it was before.
+        boolean anew = false;
+        while (!anew || last < head) {
             pause();
             long now = System.nanoTime();
             long reached = reached(processor);
+            anew |= reached < head;
             if (reached != last) {
                 last = reached;
                 moved = now;
