@@ -79,7 +79,7 @@ class StockDoing implements Doing {
         }
     }
 
-    /** No number when the processor stands still, as it did for good in two of five replays of a million events. */
+    /** Refuses to go on when the processor stands still, as it did for good in two of five replays of a million events. */
     @Override
     public double replay() {
         StreamingEventProcessor processor = processing
@@ -95,18 +95,15 @@ class StockDoing implements Doing {
         processor.start();
         long last = -1;
         long moved = begun;
-        // At first the processor still says where it was before.
-        boolean anew = false;
-        while (!anew || last < head) {
+        while (last < head) {
             pause();
             long now = System.nanoTime();
             long reached = reached(processor);
-            anew |= reached < head;
             if (reached != last) {
                 last = reached;
                 moved = now;
             } else if (now - moved > STANDSTILL_NANOS) {
-                return Double.NaN;
+                throw new IllegalStateException("the processor stands still at " + reached + " of " + head);
             }
         }
         return (System.nanoTime() - begun) / 1e9;
