@@ -30,6 +30,12 @@ final class Peers {
     static Child worker(Server server, String kind, String database, List<String> options)
             throws IOException, InterruptedException {
         server.create(database);
+        return workerAgain(server, kind, database, options);
+    }
+
+    /** In process, ready for its turns, on the database of one that has ended. */
+    static Child workerAgain(Server server, String kind, String database, List<String> options)
+            throws IOException, InterruptedException {
         return ready(peer(server, kind, "worker", database, options));
     }
 
