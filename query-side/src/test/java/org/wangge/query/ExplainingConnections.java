@@ -29,18 +29,27 @@ public final class ExplainingConnections extends DelegatingDataSource {
      * What a query read of the table.
      *
      * @param scans how, and by which indexes
-     * @param rows that were looked at, whether or not they were wanted
+     * @param rows that were looked at, whether or not they were wanted, and entries of indexes that were gathered to find them
      * @param buffers of all tables
      */
     public record Cost(List<String> scans, long rows, long buffers, double millis) {}
 
     /** What the last query cost. */
     public Cost cost() {
-        JsonNode plan = plans.getLast();
+        return costs().getLast();
+    }
+
+    /** What the queries cost that were put since this was last asked. */
+    public List<Cost> costs() {
+        List<Cost> costs = plans.stream().map(this::cost).toList();
         plans.clear();
+        return costs;
+    }
+
+    private Cost cost(JsonNode plan) {
         List<String> scans = new ArrayList<>();
         JsonNode top = plan.get("Plan");
-        long rows = scans(top, scans);
+        long rows = scans(top, false, scans);
         return new Cost(
                 scans,
                 rows,
@@ -49,10 +58,12 @@ public final class ExplainingConnections extends DelegatingDataSource {
                 plan.get("Execution Time").asDouble());
     }
 
-    private long scans(JsonNode node, List<String> scans) {
+    private long scans(JsonNode node, boolean within, List<String> scans) {
         long rows = 0;
-        String relation = node.path("Relation Name").asString("");
-        if (relation.equals(table)) {
+        boolean its = node.has("Relation Name")
+                ? node.get("Relation Name").asString().equals(table)
+                : within && node.get("Node Type").asString().startsWith("Bitmap");
+        if (its && node.has("Relation Name") || its && node.has("Index Name")) {
             scans.add(node.get("Node Type").asString() + " "
                     + node.path("Index Name").asString(""));
             double each = node.get("Actual Rows").asDouble()
@@ -61,7 +72,7 @@ public final class ExplainingConnections extends DelegatingDataSource {
             rows = Math.round(each * node.get("Actual Loops").asDouble());
         }
         for (JsonNode child : node.path("Plans")) {
-            rows += scans(child, scans);
+            rows += scans(child, its, scans);
         }
         return rows;
     }

@@ -18,7 +18,7 @@ public final class ManyCases {
     public static final int STEPS = 10;
     private static final int CASES = 20_000;
     private static final Instant BEGIN = Instant.parse("2025-01-01T00:00:00Z");
-    private static final Instant MIDDLE = BEGIN.plusSeconds(CASES / 2 * 600L);
+    public static final Instant MIDDLE = BEGIN.plusSeconds(CASES / 2 * 600L);
 
     private ManyCases() {}
 
@@ -40,7 +40,7 @@ public final class ManyCases {
                         + ".case_version (case_id, event_id, position, sequence, effective_from, effective_to,"
                         + " recorded_from, recorded_to, state, open, stage, deadline, grid_id, origin_grid_id, kind, category, severity, title,"
                         + " source, reporter, reported_at, reported_recorded_at, late)"
-                        + " select 'case-' || lpad(c::text, 8, '0'), gen_random_uuid(), c * 10 + s, s,"
+                        + " select lpad(c::text, 8, '0') || '-0000-7000-8000-000000000000', gen_random_uuid(), c * 10 + s, s,"
                         + " began + s * interval '2 hours',"
                         + " case when s < :steps - 1 then began + (s + 1) * interval '2 hours' end,"
                         + " began + s * interval '2 hours' + lag,"

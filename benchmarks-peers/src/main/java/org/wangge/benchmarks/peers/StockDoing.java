@@ -80,8 +80,9 @@ class StockDoing implements Doing {
     }
 
     /**
-     * Refuses to go on when the processor stands still, as it did for good in two of five replays of a million events. Between
-     * replays the processor is shut down, so that it holds no claim on its token while its process is held.
+     * Refuses to go on when the processor stands still: it does for good when the thread that reads the log for all processors ended,
+     * as it did when the heap was full. Between replays the processor is shut down, so that it holds no claim on its token while its
+     * process is held.
      */
     @Override
     public double replay() {

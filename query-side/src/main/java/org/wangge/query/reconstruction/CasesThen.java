@@ -26,7 +26,10 @@ final class CasesThen {
     static Section<OpenCase> open(Scope scope) {
         Count count = new Count();
         List<OpenCase> found = statement(
-                        scope, "c.open and " + scope.asOf().around("c"), "c.deadline nulls last, c.case_id")
+                        scope,
+                        Subtree.unindexed("c.grid_id"),
+                        "c.open and " + scope.asOf().around("c"),
+                        "c.deadline nulls last, c.case_id")
                 .query((row, number) -> count.of(open(scope, row), row))
                 .list();
         Map<String, List<Told>> told = Knowledge.ofCases(scope, ids(found));
@@ -45,18 +48,19 @@ final class CasesThen {
 
     static Section<EndedCase> ended(Scope scope) {
         Count count = new Count();
-        List<EndedCase> lines = statement(scope, "not c.open and c.closed_at > :from", "c.closed_at desc, c.case_id")
+        List<EndedCase> lines = statement(
+                        scope, "c.grid_id", "not c.open and c.closed_at > :from", "c.closed_at desc, c.case_id")
                 .query((row, number) -> count.of(ended(scope, row), row))
                 .list();
         return scope.section(lines, EndedCase::basis, count.total);
     }
 
     /** Versions in the place, now or first, that a condition chooses: two ways into one table, each with its index. */
-    private static JdbcClient.StatementSpec statement(Scope scope, String which, String order) {
+    private static JdbcClient.StatementSpec statement(Scope scope, String grid, String which, String order) {
         AsOf asOf = scope.asOf();
         return scope.statement("""
                         with chosen as (
-                          select c.* from case_version c where c.grid_id = any(:grids) and %1$s and %2$s
+                          select c.* from case_version c where %9$s = any(:grids) and %1$s and %2$s
                           union all
                           select c.* from case_version c where c.escalations > 0 and c.origin_grid_id = any(:grids)
                             and not c.grid_id = any(:grids) and %1$s and %2$s),
@@ -77,7 +81,8 @@ final class CasesThen {
                         asOf.facts("f"),
                         Subtree.standing("g", asOf),
                         Subtree.standing("u", asOf),
-                        asOf.steps("v")));
+                        asOf.steps("v"),
+                        grid));
     }
 
     private static String[] ids(List<OpenCase> lines) {
