@@ -1,5 +1,6 @@
 package org.wangge.query.blindspot;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.wangge.api.duty.DutyEvent.Window;
 import org.wangge.api.duty.DutySchedule;
 import org.wangge.api.grid.SlotHours.Span;
+import org.wangge.query.grid.Subtree;
 import org.wangge.query.ledger.Ledgers;
 import org.wangge.query.ledger.OpenOccurrences;
 import org.wangge.query.responsibility.Responsible;
@@ -28,6 +30,9 @@ final class BlindSpots {
 
     /** The views that are read. */
     static final List<String> VIEWS = views();
+
+    /** In so short a time fewer cases were open in the whole tree than ever were in the grids of a larger subtree. */
+    private static final Duration SHORT = Duration.ofDays(7);
 
     private final JdbcClient sql;
     private final Instant from;
@@ -195,15 +200,19 @@ final class BlindSpots {
         Map<String, List<Unheld>> cases = new TreeMap<>();
         String ends =
                 knownAt == null ? "c.effective_to" : "case when c.recorded_to <= :knownAt then c.effective_to end";
+        Instant begins = knownAt != null && knownAt.isBefore(from) ? knownAt : from;
+        String grid = Duration.between(begins, to).compareTo(SHORT) > 0 ? "c.grid_id" : Subtree.unindexed("c.grid_id");
         sql.sql("select c.case_id, c.grid_id, c.category, c.effective_from, " + ends + " as ends from case_version c"
-                        + " where c.grid_id = any (cast(:ids as text[])) and c.open and c.unit_id is null and c.authority is null"
+                        + " where " + grid
+                        + " = any (cast(:ids as text[])) and c.open and c.unit_id is null and c.authority is null"
                         // Says nothing new, but in the words of an index: nothing ends later than that is recorded.
-                        + " and tstzrange(c.effective_from, c.recorded_to) && tstzrange(least(cast(:from as timestamptz),"
-                        + " cast(:knownAt as timestamptz)), cast(:to as timestamptz))"
+                        + " and tstzrange(c.effective_from, c.recorded_to)"
+                        + " && tstzrange(cast(:begins as timestamptz), cast(:to as timestamptz))"
                         + " and " + known.steps("c") + " and c.effective_from < :to and (" + ends + " is null or "
                         + ends + " > :from)"
                         + " order by c.case_id, c.effective_from, c.sequence")
                 .param("ids", Row.stored(List.copyOf(below.keySet())))
+                .param("begins", Row.stored(begins))
                 .param("from", Row.stored(from))
                 .param("to", Row.stored(to))
                 .param("knownAt", Row.stored(knownAt))
