@@ -60,10 +60,12 @@ public final class ExplainingConnections extends DelegatingDataSource {
 
     private long scans(JsonNode node, boolean within, List<String> scans) {
         long rows = 0;
-        boolean its = node.has("Relation Name")
-                ? node.get("Relation Name").asString().equals(table)
-                : within && node.get("Node Type").asString().startsWith("Bitmap");
-        if (its && node.has("Relation Name") || its && node.has("Index Name")) {
+        String relation = node.path("Relation Name").asString("");
+        boolean reads = relation.equals(table);
+        // The scans of indexes below a bitmap heap scan name no table.
+        boolean gathers =
+                within && relation.isEmpty() && node.get("Node Type").asString().startsWith("Bitmap");
+        if (reads || (gathers && node.has("Index Name"))) {
             scans.add(node.get("Node Type").asString() + " "
                     + node.path("Index Name").asString(""));
             double each = node.get("Actual Rows").asDouble()
@@ -72,7 +74,7 @@ public final class ExplainingConnections extends DelegatingDataSource {
             rows = Math.round(each * node.get("Actual Loops").asDouble());
         }
         for (JsonNode child : node.path("Plans")) {
-            rows += scans(child, its, scans);
+            rows += scans(child, reads || gathers, scans);
         }
         return rows;
     }

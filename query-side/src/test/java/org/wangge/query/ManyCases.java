@@ -18,6 +18,7 @@ public final class ManyCases {
     public static final int STEPS = 10;
     private static final int CASES = 20_000;
     private static final Instant BEGIN = Instant.parse("2025-01-01T00:00:00Z");
+    /** Half of the cases were begun before it. */
     public static final Instant MIDDLE = BEGIN.plusSeconds(CASES / 2 * 600L);
 
     private ManyCases() {}

@@ -9,7 +9,7 @@ final class Growth {
     private static final String BIG = "10⁷";
     private static final String NOTE =
             "Growth: two databases on one server, filled through Wangge's engine with cases of six events; lag between two processes, at"
-                    + " 500 commands/s.";
+                    + " 500 commands/s. " + Settings.GROWTH_SMALL + " and " + Settings.GROWTH + " events.";
 
     private Growth() {}
 
@@ -25,7 +25,7 @@ final class Growth {
                             .with(SMALL, Peers.turn(one, "create", 8))
                             .with(BIG, Peers.turn(other, "create", 8))
                             .ratio(SMALL, BIG)
-                            .note(NOTE + " " + Settings.GROWTH_SMALL + " and " + Settings.GROWTH + " events.")
+                            .note(NOTE)
                             .measure());
                 }
                 if (!System.getProperty("lag", "true").equals("false")) {

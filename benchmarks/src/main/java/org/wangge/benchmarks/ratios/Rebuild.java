@@ -31,7 +31,7 @@ final class Rebuild {
             }
             commands.process().hold();
             try (Stock stock = new Stock(server)) {
-                server.superuser("stock_jpa").sql("vacuum analyze").update();
+                server.superuser(Stock.NAME).sql("vacuum analyze").update();
                 try (Site views = Site.querySide(server, "wangge, query side", "ours", commands)) {
                     System.out.println("views first built in " + views.awaitBuilt() + " s");
                     views.process().hold();
@@ -47,7 +47,7 @@ final class Rebuild {
         sql.sql("vacuum analyze").update();
         long events =
                 sql.sql("select max(position) from log.event").query(Long.class).single();
-        long replayed = server.superuser("stock_jpa")
+        long replayed = server.superuser(Stock.NAME)
                 .sql("select count(*) from domain_event_entry")
                 .query(Long.class)
                 .single();

@@ -3,53 +3,26 @@ package org.wangge.query.overdue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
-import org.springframework.test.annotation.DirtiesContext;
-import org.wangge.eventstore.TestDatabase;
+import org.wangge.query.AmongManyCases;
 import org.wangge.query.ExplainingConnections;
-import org.wangge.query.History;
 import org.wangge.query.ManyCases;
 import org.wangge.query.MovableClock;
-import org.wangge.query.QuerySideTestApplication;
 import org.wangge.query.answer.Answers;
 import org.wangge.query.ledger.OpenWindows;
-import org.wangge.query.replay.Progress;
-import org.wangge.query.replay.Snapshots;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What the list of what was overdue costs in 200,000 versions of cases. */
-@SpringBootTest(classes = QuerySideTestApplication.class)
-@DirtiesContext
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class OverduePlansTest {
+class OverduePlansTest extends AmongManyCases {
 
-    @Autowired
-    private TestDatabase database;
-
-    @Autowired
-    private History history;
-
-    @Autowired
-    @Qualifier("viewDataSource")
-    private javax.sql.DataSource views;
-
-    private ExplainingConnections connections;
     private OverdueList list;
 
     @BeforeAll
-    void manyCases() {
-        ManyCases.write(database, history);
-        connections = new ExplainingConnections(views, "case_version");
-        list = new OverdueList(
-                new Answers(new Snapshots(connections, new Progress()), new MovableClock(), JsonMapper.shared()),
-                new OpenWindows());
+    void asked() {
+        list = new OverdueList(new Answers(snapshots, new MovableClock(), JsonMapper.shared()), new OpenWindows());
     }
 
     @ParameterizedTest
